@@ -1,0 +1,46 @@
+"""Who a blueprint is for. The audience decides headers, caching, compression and sign-in; features.py names it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from flask import current_app, request
+
+
+class Audience(StrEnum):
+    """Whom a blueprint serves."""
+
+    PUBLIC = "public"
+    """Pages anyone reads; no cookie, kept by caches until the next publication."""
+    CITIZEN = "citizen"
+    """The form and the receipt; no cookie, never kept by caches."""
+    API = "api"
+    """JSON that machines send; no cookie, never kept."""
+    OPEN_DATA = "open_data"
+    """JSON that anyone reads, kept like the public pages."""
+    STAFF = "staff"
+    """Signed-in people; never kept by caches."""
+    OPERATOR = "operator"
+    """Health and readiness."""
+
+
+def audience_of_request() -> Audience:
+    """The audience of the blueprint that serves this request; unknown addresses count as a citizen's."""
+    audiences: dict[str, Audience] = current_app.extensions["portal"].audiences
+    return audiences.get(request.blueprint or "", Audience.CITIZEN)
+
+
+def cross_site() -> bool:
+    """Whether a browser says that another site made this request (Origin, Sec-Fetch-Site)."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.rstrip("/") != own_origin()
+
+
+def own_origin() -> str:
+    """Scheme and host under which this portal is reached."""
+    base: str | None = current_app.extensions["portal"].settings.base_url
+    return (base or request.host_url).rstrip("/")
+
+

@@ -1,0 +1,99 @@
+"""Two languages by `?lang=`, no cookie; numbers, months and periods in the reader's words."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import gettext as _
+
+from portal.core.extensions import babel
+
+LANGUAGES = ("id", "en")
+_LINKED = {"static", "core.healthz", "core.readyz"}
+
+
+def configure_languages(app: Flask) -> None:
+    """Indonesian is the language of the messages; English is a translation."""
+    babel.init_app(
+        app, default_locale="id", default_translation_directories="translations", locale_selector=current_language
+    )
+    app.url_defaults(_carry_language)
+    for template_filter in (decimal1, decimal2, integer, month_name, period_name, day_name):
+        app.add_template_filter(template_filter)
+    app.add_template_global(switch_language_url)
+
+
+def current_language() -> str:
+    """`id` or `en`, as the address says."""
+    if not has_request_context():
+        return "id"
+    if "lang" not in g:
+        given = request.args.get("lang", "id")
+        g.lang = given if given in LANGUAGES else "id"
+    return str(g.lang)
+
+
+def switch_language_url(lang: str) -> str:
+    """The present page in another language, with its other arguments kept."""
+    if request.endpoint is None:
+        return url_for("pages.home", lang=lang)
+    arguments: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "lang": lang}
+    return url_for(request.endpoint, **arguments)
+
+
+def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
+    if endpoint in _LINKED or not has_request_context():
+        return
+    if "lang" not in values and current_language() != "id":
+        values["lang"] = current_language()
+    if values.get("lang") == "id":
+        del values["lang"]
+
+
+def decimal1(value: Decimal | float | None) -> str:
+    """One decimal, for sentences: 84,2."""
+    return "–" if value is None else format_decimal(_half_up(value, "0.1"), "#,##0.0", locale=current_language())
+
+
+def decimal2(value: Decimal | float | None) -> str:
+    """Two decimals, for tables: 84,21."""
+    return "–" if value is None else format_decimal(_half_up(value, "0.01"), "#,##0.00", locale=current_language())
+
+
+def integer(value: int | None) -> str:
+    """A count with thousands set apart: 12.408."""
+    return "–" if value is None else format_decimal(value, "#,##0", locale=current_language())
+
+
+def month_name(month: str) -> str:
+    """`2026-09` in words: September 2026."""
+    day = datetime.date(int(month[:4]), int(month[5:7]), 1)
+    return format_skeleton("yMMMM", day, locale=current_language())
+
+
+def day_name(day: datetime.date) -> str:
+    """A day in words: 7 September 2026."""
+    return babel_date(day, format="long", locale=current_language())
+
+
+def period_name(period: str) -> str:
+    """A period in words: Tahun 2026, Semester 1 2026, Triwulan III 2026, September 2026."""
+    year, _dash, part = period.partition("-")
+    if not part:
+        return _("Tahun %(year)s", year=year)
+    if part.startswith("S"):
+        return _("Semester %(part)s tahun %(year)s", part=("I", "II")[int(part[1]) - 1], year=year)
+    if part.startswith("Q"):
+        return _("Triwulan %(part)s %(year)s", part=("I", "II", "III", "IV")[int(part[1]) - 1], year=year)
+    return month_name(period)
+
+
+def _half_up(value: Decimal | float, step: str) -> Decimal:
+    from_value = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return from_value.quantize(Decimal(step), rounding="ROUND_HALF_UP")

@@ -1,0 +1,71 @@
+"""Codes in, words out: what each error means and what a person can do about it."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.errors import FieldError
+
+PAGES: dict[str, LazyString] = {
+    "not_found": _l("Halaman ini tidak ada. Periksa alamatnya, atau mulai dari beranda."),
+    "unknown_service": _l("Layanan ini tidak ditemukan."),
+    "unknown_unit": _l("Unit ini tidak ditemukan."),
+    "unknown_receipt": _l("Bukti ini tidak ditemukan. Periksa setiap hurufnya."),
+    "bad_period": _l("Periode tidak dikenal. Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
+    "bad_cursor": _l("Penanda halaman tidak dikenal."),
+    "forbidden": _l("Anda tidak berhak membuka halaman ini."),
+    "cross_site": _l("Permintaan dari situs lain ditolak. Buka formulir ini langsung di portal."),
+    "too_large": _l("Kiriman terlalu besar."),
+    "too_many_fields": _l("Kiriman memuat terlalu banyak isian."),
+    "unsupported_media_type": _l("Jenis isi kiriman tidak didukung; gunakan application/json."),
+    "bad_request": _l("Kiriman tidak dapat dibaca."),
+    "bad_encoding": _l("Kiriman memuat huruf yang tidak sah (bukan UTF-8)."),
+    "bad_json": _l("Isi kiriman bukan JSON yang sah."),
+    "invalid": _l("Ada isian yang perlu diperbaiki."),
+    "key_missing": _l("Header Idempotency-Key dengan sebuah UUID wajib ada."),
+    "key_reused": _l("Kunci ini sudah dipakai untuk penilaian lain."),
+    "too_many_requests": _l("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
+    "method_not_allowed": _l("Cara permintaan ini tidak didukung di alamat ini."),
+    "unavailable": _l("Portal sedang tidak dapat menyimpan. Tidak ada yang hilang; coba lagi sebentar lagi."),
+    "server_error": _l("Ada yang salah di pihak kami. Silakan coba lagi."),
+    "stale_form": _l("Sesi formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
+}
+
+FIELDS: dict[str, LazyString] = {
+    "unknown_element": _l("Unsur ini tidak ditanyakan dalam kuesioner ini."),
+    "out_of_range": _l("Pilih salah satu dari empat jawaban (1 sampai 4)."),
+    "too_few_answers": _l("Jawab paling sedikit %(minimum)s pertanyaan agar penilaian dapat dihitung."),
+    "duplicate": _l("Isian ini dikirim lebih dari satu kali."),
+    "missing": _l("Isian ini wajib ada."),
+    "unknown_field": _l("Isian ini tidak dikenal."),
+    "unknown_value": _l("Pilihan ini tidak dikenal."),
+    "wrong_type": _l("Jenis nilai isian ini salah."),
+    "too_long": _l("Terlalu panjang: paling banyak %(maximum)s huruf."),
+    "bad_character": _l("Ada huruf yang tidak dapat disimpan (karakter kendali)."),
+    "unknown_service": _l("Layanan ini tidak ditemukan."),
+    "unknown_survey": _l("Kuesioner ini tidak dikenal atau belum diterbitkan."),
+    "bad_nonce": _l("Nonce harus paling sedikit 32 dan paling banyak 128 digit heksadesimal."),
+    "bad_key": _l("Kunci harus berupa UUID."),
+    "key_reused": _l("Kunci atau formulir ini sudah dipakai untuk penilaian lain. Kirim sekali lagi hanya bila ini penilaian baru."),
+    "unknown": _l("Kode kunjungan ini tidak dikenal. Periksa setiap hurufnya, atau kosongkan."),
+    "used": _l("Kode kunjungan ini sudah dipakai."),
+    "expired": _l("Kode kunjungan ini sudah lewat 14 hari. Kosongkan untuk mengirim penilaian tanpa kode."),
+    "other_service": _l("Kode kunjungan ini untuk layanan lain."),
+    "stale": _l("Formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
+    "foreign": _l("Formulir ini bukan untuk layanan ini. Isian Anda masih ada; silakan kirim sekali lagi."),
+    "bad_period": _l("Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
+    "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
+    "bad_json": _l("Bukan JSON yang sah."),
+    "invalid": _l("Nilai ini tidak sah."),
+}
+
+
+def page_message(code: str) -> str:
+    """What happened, for a person."""
+    return str(PAGES.get(code, PAGES["bad_request"]))
+
+
+def field_message(error: FieldError) -> str:
+    """What is wrong with one field, for a person."""
+    return str(FIELDS.get(error.code, FIELDS["invalid"])) % error.values

@@ -1,0 +1,84 @@
+"""The entries of the public log in their final form: what was published once can be checked by no other form.
+
+No values, no text, no day finer than the release (DESIGN.md section 8). The leaf is the payload in canonical form.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from portal.domain.rules import MINIMUM_PUBLISHED
+
+OTHER_SERVICE_SLUG = "lain"
+
+
+class BlockKind(StrEnum):
+    """Whether the ratings of a block enter the score, or only the public account of what was left out."""
+
+    COUNTED = "counted"
+    EXCLUDED = "excluded"
+
+
+def intake_entry(*, n: int, commitments: bytes, released: date) -> dict[str, Any]:
+    """City-wide, before each release: number of ratings taken in, `list_hash` of their receipt commitments."""
+    return {"entry": "intake", "n": n, "hash": commitments.hex(), "released": released.isoformat()}
+
+
+def block_entry(
+    *,
+    unit: str,
+    service: str | None,
+    channel: str,
+    survey: str,
+    period: str,
+    sign: int,
+    kind: BlockKind,
+    n: int,
+    released: date,
+    elements: Mapping[str, bytes],
+) -> dict[str, Any]:
+    """One block: slugs (service None is "layanan lain"), survey key `skm@1`, sign 1 or -1, `list_hash` by element.
+
+    ValueError for a block below ten or without a sign.
+    """
+    if n < MINIMUM_PUBLISHED or sign not in (1, -1):
+        raise ValueError(f"a block of {n} with sign {sign}")
+    return {
+        "entry": "block",
+        "unit": unit,
+        "service": OTHER_SERVICE_SLUG if service is None else service,
+        "channel": channel,
+        "survey": survey,
+        "period": period,
+        "sign": sign,
+        "kind": BlockKind(kind).value,
+        "n": n,
+        "released": released.isoformat(),
+        "elements": {code: {"hash": digest.hex()} for code, digest in elements.items()},
+    }
+
+
+def codes_entry(*, unit: str, service: str, batch: bytes, n: int, issued: date) -> dict[str, Any]:
+    """One batch of visit codes, named by a random id; logged before any of them is valid."""
+    return {
+        "entry": "codes",
+        "unit": unit,
+        "service": service,
+        "batch": batch.hex(),
+        "n": n,
+        "issued": issued.isoformat(),
+    }
+
+
+def import_entry(*, file_hash: bytes, salt: bytes, n: int) -> dict[str, Any]:
+    """One imported file: n ratings, and SHA-256 over a private random salt and the file's own SHA-256.
+
+    Without the salt, whoever guesses the file's rows could confirm them; ValueError if it is shorter than 16 bytes.
+    """
+    if len(salt) < 16 or len(file_hash) != 32:
+        raise ValueError("the salt has at least 16 bytes and the file's hash 32")
+    return {"entry": "import", "hash": hashlib.sha256(b"import/v1\x00" + salt + file_hash).hexdigest(), "n": n}

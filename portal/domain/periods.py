@@ -1,0 +1,157 @@
+"""Months, quarters, semesters and years of the city: what a figure belongs to, since nothing finer is ever kept.
+
+A month is written `2026-09` everywhere, so that months compare as text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from portal.domain.errors import FieldError, MalformedRequest
+
+
+class PeriodKind(Enum):
+    """Kinds of period; the value is the number of months."""
+
+    MONTH = 1
+    QUARTER = 3
+    SEMESTER = 6
+    YEAR = 12
+
+
+_PREFIX = {PeriodKind.QUARTER: "Q", PeriodKind.SEMESTER: "S"}
+_PATTERN = re.compile(
+    r"(?P<year>2[01][0-9]{2})(?:-(?:S(?P<SEMESTER>[12])|Q(?P<QUARTER>[1-4])|(?P<MONTH>0[1-9]|1[0-2])))?"
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """One period: its kind, its year, and which of that kind in the year, counted from 1."""
+
+    kind: PeriodKind
+    year: int
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= 12 // self.kind.value:
+            raise ValueError(f"no {self.kind.name.lower()} {self.number} in a year")
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """The form used in addresses: `2026`, `2026-S1`, `2026-Q3`, `2026-09`."""
+        if self.kind is PeriodKind.YEAR:
+            return f"{self.year:04}"
+        if self.kind is PeriodKind.MONTH:
+            return f"{self.year:04}-{self.number:02}"
+        return f"{self.year:04}-{_PREFIX[self.kind]}{self.number}"
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Its months, `2026-07` and on, in order."""
+        size = self.kind.value
+        first = (self.number - 1) * size + 1
+        return tuple(f"{self.year:04}-{month:02}" for month in range(first, first + size))
+
+    @property
+    def first_month(self) -> str:
+        """The first of `months`."""
+        return self.months[0]
+
+    @property
+    def last_month(self) -> str:
+        """The last of `months`."""
+        return self.months[-1]
+
+    @property
+    def previous(self) -> Period:
+        """The period of the same kind before it; 1999 is given, though no address may name it."""
+        if self.number > 1:
+            return Period(self.kind, self.year, self.number - 1)
+        return Period(self.kind, self.year - 1, 12 // self.kind.value)
+
+    @property
+    def block_periods(self) -> tuple[str, ...]:
+        """Texts of every period that a block can have wholly inside this one; there are no blocks of semesters."""
+        if self.kind is PeriodKind.MONTH:
+            return self.months
+        quarters = tuple(dict.fromkeys(quarter_of(month).text for month in self.months))
+        own = (self.text,) if self.kind is PeriodKind.YEAR else ()
+        return self.months + quarters + own
+
+
+def parse_period(text: str) -> Period:
+    """The period that an address names, years 2000 to 2199; MalformedRequest `bad_period` for anything else."""
+    found = _PATTERN.fullmatch(text)
+    if found is None:
+        raise MalformedRequest("bad_period", [FieldError("period", "bad_period")])
+    year = int(found["year"])
+    for kind in (PeriodKind.SEMESTER, PeriodKind.QUARTER, PeriodKind.MONTH):
+        if found[kind.name]:
+            return Period(kind, year, int(found[kind.name]))
+    return Period(PeriodKind.YEAR, year)
+
+
+def quarter_of(month: str) -> Period:
+    """The quarter that holds a month."""
+    year, number = _split(month)
+    return Period(PeriodKind.QUARTER, year, (number + 2) // 3)
+
+
+def year_of(month: str) -> Period:
+    """The calendar year that holds a month."""
+    return Period(PeriodKind.YEAR, _split(month)[0])
+
+
+def next_month(month: str) -> str:
+    """The month after."""
+    year, number = _split(month)
+    return f"{year:04}-{number + 1:02}" if number < 12 else f"{year + 1:04}-01"
+
+
+def previous_month(month: str) -> str:
+    """The month before."""
+    year, number = _split(month)
+    return f"{year:04}-{number - 1:02}" if number > 1 else f"{year - 1:04}-12"
+
+
+def month_of(day: date) -> str:
+    """The month of a day of the city's calendar."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def city_day(instant: datetime, zone: ZoneInfo) -> date:
+    """The day in the city at an instant; ValueError for an instant without a time zone."""
+    if instant.utcoffset() is None:
+        raise ValueError("an instant without a time zone")
+    return instant.astimezone(zone).date()
+
+
+def is_ended(period: Period, current_month: str) -> bool:
+    """Whether the period is over in this month of the city."""
+    return period.last_month < current_month
+
+
+def latest_quarters(n: int, up_to: Period) -> tuple[Period, ...]:
+    """The n quarters that end with the one holding the last month of `up_to`, oldest first."""
+    quarters: list[Period] = []
+    quarter = quarter_of(up_to.last_month)
+    for _ in range(n):
+        quarters.append(quarter)
+        quarter = quarter.previous
+    return tuple(reversed(quarters))
+
+
+def _split(month: str) -> tuple[int, int]:
+    """Year and number; ValueError if it is no month."""
+    year, _, number = month.partition("-")
+    if not 1 <= int(number) <= 12:
+        raise ValueError(f"no month: {month}")
+    return int(year), int(number)
