@@ -1,0 +1,7 @@
+"""Static charts as inline SVG: no style attribute, no script, readable at 320 units of width."""
+
+from portal.charts.svg.band_chart import band
+from portal.charts.svg.elements_chart import elements
+from portal.charts.svg.trend_chart import trend
+
+__all__ = ["band", "elements", "trend"]

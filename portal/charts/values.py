@@ -1,0 +1,93 @@
+"""What the charts take: values with their printed form and their words, already in the reader's language."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+GradeBands = Sequence[tuple[str, Decimal]]
+"""Each grade's letter with its lower bound, in any order."""
+
+SCALE_START = Decimal(25)
+SCALE_END = Decimal(100)
+
+
+@dataclass(frozen=True)
+class BandPoint:
+    """One index with its interval; where `index` is None, `value_text` gives the reason instead of the number."""
+
+    index: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    grade: str | None
+    value_text: str
+
+
+@dataclass(frozen=True)
+class ElementPoint:
+    """One element; where `index` is None only `hidden_text`, the reason, is shown."""
+
+    code: str
+    label: str
+    index: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    grade: str | None
+    hidden_text: str | None
+    value_text: str
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One period; where `index` is None, `value_text` gives the reason. `count_text` ("n 412") is for the axis."""
+
+    label: str
+    index: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    n: int
+    value_text: str
+    count_text: str = ""
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """The words of one SVG: `id` is unique in the page and free of spaces; `axis` may hold `{start}`.
+
+    `thresholds` names the lower bound of a grade by its letter ("batas A 88,31"); grades without a name get no line.
+    """
+
+    id: str
+    title: str
+    description: str
+    axis: str = ""
+    thresholds: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """The words of one figure; `axis` may hold `{start}`, `separators` are Plotly's decimal and thousands marks."""
+
+    value: str
+    interval: str
+    count: str
+    format_number: Callable[[Decimal], str]
+    axis: str = ""
+    separators: str = ",."
+    thresholds: Mapping[str, str] = field(default_factory=dict)
+
+
+def interval(point: BandPoint | ElementPoint | TrendPoint) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Low, index and high, a missing limit being the index itself; None where the value is hidden."""
+    if point.index is None:
+        return None
+    low = point.index if point.low is None else point.low
+    high = point.index if point.high is None else point.high
+    return low, point.index, high
+
+
+def grade_spans(grade_bands: GradeBands) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """Letter, lower and upper bound of each grade from the lowest, without the gaps of the printed table."""
+    ordered = sorted(grade_bands, key=lambda grade_band: grade_band[1])
+    uppers = [lower for _, lower in ordered[1:]] + [SCALE_END]
+    for (letter, lower), upper in zip(ordered, uppers, strict=False):
+        yield letter, lower, upper
