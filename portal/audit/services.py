@@ -1,0 +1,43 @@
+"""The one door for deeds: `record`, inside the transaction of the deed itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from portal.audit.models import AuditEntry
+from portal.audit.queries import GENESIS, entry_hash, head
+from portal.core.database import serialise
+from portal.core.extensions import db
+from portal.domain.commitments import canonical
+
+COMMAND_LINE = "command line"
+WORKER = "worker"
+
+
+def record(
+    *,
+    actor: str,
+    action: str,
+    subject: str,
+    at: datetime.datetime,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> AuditEntry:
+    """Add a deed to the chain. `actor` is an account's e-mail, `COMMAND_LINE` or `WORKER`; values are JSON-able."""
+    serialise("audit")
+    last = head()
+    entry = AuditEntry(
+        number=last.number + 1 if last else 1,
+        at=at,
+        actor=actor,
+        action=action,
+        subject=subject[:300],
+        detail=canonical({"before": dict(before or {}), "after": dict(after or {})}).decode(),
+        previous=last.hash if last else GENESIS,
+        hash=b"",
+    )
+    entry.hash = entry_hash(entry)
+    db.session.add(entry)
+    db.session.flush()
+    return entry

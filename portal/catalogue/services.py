@@ -1,0 +1,117 @@
+"""Writes to the catalogue: the import, which is idempotent by slug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from portal.catalogue.forms import CatalogueLine
+from portal.catalogue.models import Service, Unit, UnitStaff
+from portal.core.csv_files import BadLine
+from portal.core.extensions import db
+from portal.domain.errors import DomainError
+
+
+class BadCatalogue(DomainError):
+    """Lines that contradict what is stored; nothing was changed."""
+
+    code = "bad_catalogue"
+
+    def __init__(self, lines: Sequence[BadLine]) -> None:
+        super().__init__("; ".join(map(str, lines)))
+        self.lines = tuple(lines)
+
+
+@dataclass
+class Imported:
+    """What an import did."""
+
+    units: int = 0
+    services: int = 0
+
+
+def import_catalogue(*, lines: Sequence[CatalogueLine], year: int) -> Imported:
+    """Create or update units and services by slug. Columns that the file leaves out stay as they are.
+
+    A changed number of staff counts from `year` if that year has none yet, else from the next: a year's questions do
+    not change under its ratings. Raises BadCatalogue for a service of another unit or an unknown parent.
+    """
+    units = {u.slug: u for u in db.session.scalars(select(Unit))}
+    services = {s.slug: s for s in db.session.scalars(select(Service))}
+    done = Imported()
+    for line in lines:
+        unit = units.get(line.unit)
+        if unit is None:
+            unit = units[line.unit] = Unit(slug=line.unit, kind="lainnya", distrik="")
+            db.session.add(unit)
+            done.units += 1
+        _describe(unit, line)
+    db.session.flush()
+    _check(lines, units, services)
+    for line in lines:
+        units[line.unit].parent_id = units[line.parent].id if line.parent else units[line.unit].parent_id
+        _freeze_staff(units[line.unit], line.staff, year)
+        done.services += _store_service(line, units[line.unit], services)
+    db.session.flush()
+    return done
+
+
+def _describe(unit: Unit, line: CatalogueLine) -> None:
+    unit.name = line.unit_name
+    unit.kind = line.kind or unit.kind
+    unit.distrik = line.distrik or unit.distrik
+
+
+def _check(lines: Sequence[CatalogueLine], units: dict[str, Unit], services: dict[str, Service]) -> None:
+    bad: list[BadLine] = []
+    for line in lines:
+        stored = services.get(line.service)
+        if stored is not None and stored.unit_id != units[line.unit].id:
+            bad.append(BadLine(line.number, "service", f"«{line.service}» sudah milik unit lain"))
+        if line.parent and line.parent not in units:
+            bad.append(BadLine(line.number, "parent", f"unit «{line.parent}» tidak ada"))
+        elif line.parent and _leads_to(line.unit, line.parent, lines, units):
+            bad.append(BadLine(line.number, "parent", "lingkaran induk"))
+    if bad:
+        raise BadCatalogue(bad)
+
+
+def _leads_to(unit: str, parent: str, lines: Sequence[CatalogueLine], units: dict[str, Unit]) -> bool:
+    """Whether going up from `parent` comes back to `unit`."""
+    slugs = {u.id: u.slug for u in units.values()}
+    above = {u.slug: slugs.get(u.parent_id) for u in units.values() if u.parent_id is not None}
+    above.update({line.unit: line.parent for line in lines if line.parent})
+    seen = {unit}
+    step: str | None = parent
+    while step is not None and step not in seen:
+        seen.add(step)
+        step = above.get(step)
+    return step is not None
+
+
+def _freeze_staff(unit: Unit, staff: int | None, year: int) -> None:
+    if staff is None:
+        return
+    newest = db.session.scalar(
+        select(UnitStaff).where(UnitStaff.unit_id == unit.id).order_by(UnitStaff.from_year.desc()).limit(1)
+    )
+    if newest is None:
+        db.session.add(UnitStaff(unit_id=unit.id, from_year=year, staff=staff))
+    elif newest.staff != staff and newest.from_year > year:
+        newest.staff = staff
+    elif newest.staff != staff:
+        db.session.add(UnitStaff(unit_id=unit.id, from_year=max(year, newest.from_year + 1), staff=staff))
+    db.session.flush()
+
+
+def _store_service(line: CatalogueLine, unit: Unit, services: dict[str, Service]) -> int:
+    service = services.get(line.service)
+    is_new = service is None
+    if service is None:
+        service = services[line.service] = Service(slug=line.service, unit_id=unit.id)
+        db.session.add(service)
+    service.name = line.service_name
+    service.users = line.users if line.users is not None else service.users
+    return int(is_new)

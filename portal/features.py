@@ -1,0 +1,74 @@
+"""The table of contents: what each feature brings, and for whom. Only `create_app` reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+from flask import Blueprint
+
+from portal.accounts import staff_views as accounts_staff_views
+from portal.accounts import views as accounts_views
+from portal.accounts.cli import staff
+from portal.audit.cli import audit
+from portal.catalogue.cli import catalogue
+from portal.catalogue.queries import is_sample_city
+from portal.core import health
+from portal.core.access import Audience
+from portal.core.jobs import Job, jobs
+from portal.dashboards import views as dashboards_views
+from portal.opendata import api as opendata_api
+from portal.pages import staff_views as pages_staff_views
+from portal.pages import views as pages_views
+from portal.publication.cli import publication, rollup
+from portal.publication.jobs import JOBS as PUBLICATION_JOBS
+from portal.responses import api as responses_api
+from portal.responses import views as responses_views
+from portal.responses.cli import responses
+from portal.reviews import staff_views as reviews_staff_views
+from portal.sample.cli import sample
+from portal.visits.cli import visits
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One room of the house."""
+
+    name: str
+    blueprints: tuple[tuple[Blueprint, Audience], ...] = ()
+    commands: tuple[click.Command, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    template_values: tuple[tuple[str, Callable[[], object]], ...] = ()
+    """Values that every page may use, by name."""
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,)),
+    Feature("audit", commands=(audit,)),
+    Feature(
+        "accounts",
+        blueprints=((accounts_views.bp, Audience.STAFF), (accounts_staff_views.bp, Audience.STAFF)),
+        commands=(staff,),
+    ),
+    Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),
+    Feature("visits", commands=(visits,)),
+    Feature(
+        "responses",
+        blueprints=((responses_views.bp, Audience.CITIZEN), (responses_api.bp, Audience.API)),
+        commands=(responses,),
+    ),
+    Feature("publication", commands=(publication, rollup), jobs=PUBLICATION_JOBS),
+    Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
+    Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
+    Feature("dashboards", blueprints=((dashboards_views.bp, Audience.PUBLIC),)),
+    Feature(
+        "pages",
+        blueprints=(
+            (pages_views.bp, Audience.PUBLIC),
+            (pages_views.receipts, Audience.CITIZEN),
+            (pages_staff_views.bp, Audience.STAFF),
+        ),
+    ),
+    Feature("sample", commands=(sample,)),
+)

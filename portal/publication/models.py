@@ -1,0 +1,136 @@
+"""What is published: blocks and their members, the roll-up of whole blocks, and the counts beside them."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.database import Base
+
+_NO_ROWID = {"sqlite_with_rowid": False}
+
+
+class Publication(Base):
+    """A release: after it, the public numbers stay as they are until the next."""
+
+    __tablename__ = "publication"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    released_on: Mapped[datetime.date]
+
+
+class ClosedMonth(Base):
+    """A month that was closed, by the calendar or by command."""
+
+    __tablename__ = "closed_month"
+
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    closed_on: Mapped[datetime.date]
+
+
+class IntakeList(Base):
+    """The receipt commitments behind an intake entry of the log, sorted, 32 bytes each: public, and without order."""
+
+    __tablename__ = "intake_list"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"), primary_key=True)
+    commitments: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Block(Base):
+    """The atom of publication: at least ten ratings of one unit, service, channel, survey version and period.
+
+    `service_id` 0 is "layanan lain" of the unit. A correction is a block with sign -1.
+    """
+
+    __tablename__ = "block"
+    __table_args__ = (
+        CheckConstraint("n >= 10", name="n"),
+        CheckConstraint("sign IN (-1, 1)", name="sign"),
+        CheckConstraint("kind IN ('counted', 'excluded')", name="kind"),
+        CheckConstraint("length(id) = 16", name="id_length"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    service_id: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(8))
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"))
+    period: Mapped[str] = mapped_column(String(7))
+    sign: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(8))
+    n: Mapped[int]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("ledger_entry.id"))
+
+
+class BlockMember(Base):
+    """Which ratings a block holds."""
+
+    __tablename__ = "block_member"
+    __table_args__ = (
+        ForeignKeyConstraint(["unit_id", "block_id"], ["block.unit_id", "block.id"], name="fk_block_member_block"),
+        ForeignKeyConstraint(
+            ["unit_id", "response_id"], ["response.unit_id", "response.id"], name="fk_block_member_response"
+        ),
+        Index("ix_block_member_response", "unit_id", "response_id"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(primary_key=True)
+    block_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    response_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+
+
+class Rollup(Base):
+    """Sums over whole blocks: how often each answer to one question was given. Nothing joins answers to a respondent.
+
+    `position` is the question's place in its survey; every row of one survey sums to the same number of ratings.
+    """
+
+    __tablename__ = "rollup"
+    __table_args__ = (
+        CheckConstraint("blank >= 0 AND n1 >= 0 AND n2 >= 0 AND n3 >= 0 AND n4 >= 0", name="counts"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    service_id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True)
+    survey_id: Mapped[int] = mapped_column(ForeignKey("survey_version.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    element: Mapped[str] = mapped_column(String(40), primary_key=True)
+    position: Mapped[int]
+    blank: Mapped[int]
+    n1: Mapped[int]
+    n2: Mapped[int]
+    n3: Mapped[int]
+    n4: Mapped[int]
+
+
+class PublicCount(Base):
+    """Ratings per unit and month as last published. `drawn` runs ahead while a release is under way."""
+
+    __tablename__ = "public_count"
+    __table_args__ = (
+        CheckConstraint("published >= 0 AND waiting >= 0 AND held >= 0 AND excluded >= 0", name="counts"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    drawn: Mapped[int] = mapped_column(default=0)
+    published: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0)
+    excluded: Mapped[int] = mapped_column(default=0)
