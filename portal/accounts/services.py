@@ -1,0 +1,86 @@
+"""Writes to accounts: make one, hand out a link that sets its password, set it, end its sessions."""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from portal.accounts.models import SetUpLink, Staff, StaffRole
+from portal.accounts.queries import staff_by_email, token_hash, usable_link
+from portal.core.database import serialise
+from portal.core.extensions import db
+from portal.domain.emails import tidy_email
+from portal.domain.errors import Refused
+from portal.domain.permissions import OF_OWN_UNIT, Role
+
+LINK_LASTS = datetime.timedelta(hours=24)
+
+
+def create_staff(*, email: str, role: str, unit: str | None, at: datetime.datetime) -> Staff:
+    """A new account without a password, so that nobody can sign in yet; `unit` is a slug.
+
+    Raises Refused: `bad_email`, `unknown_role`, `unit_missing` (manager, unit head), `email_taken`, `unknown_unit`.
+    """
+    address = tidy_email(email)
+    if address is None:
+        raise Refused("bad_email")
+    if role not in set(Role):
+        raise Refused("unknown_role")
+    if unit is None and role in OF_OWN_UNIT:
+        raise Refused("unit_missing")
+    serialise("staff")
+    if staff_by_email(address) is not None:
+        raise Refused("email_taken")
+    staff = Staff(email=address, unit=unit, roles=[StaffRole(name=role)], fs_uniquifier=_uniquifier(), created_at=at)
+    return _stored(staff)
+
+
+def give_set_up_link(*, staff: Staff, at: datetime.datetime) -> str:
+    """The secret of a fresh link for this account; it works once, for a day, and replaces earlier ones."""
+    _retire_links(staff, at)
+    token = secrets.token_urlsafe(32)
+    db.session.add(SetUpLink(token_hash=token_hash(token), staff_id=staff.id, expires_at=at + LINK_LASTS))
+    db.session.flush()
+    return token
+
+
+def use_set_up_link(*, token: str, password_hash: str, at: datetime.datetime) -> Staff:
+    """Set the password of the link's account. Raises NotFound `bad_link` for a link that does not work (any more)."""
+    staff = usable_link(token, at).staff
+    _retire_links(staff, at)
+    set_password(staff=staff, password_hash=password_hash)
+    return staff
+
+
+def set_password(*, staff: Staff, password_hash: str) -> None:
+    """Keep this hash (of `sign_in.hashed_password`) and end every session of the account."""
+    staff.password = password_hash
+    end_sessions(staff=staff)
+
+
+def end_sessions(*, staff: Staff) -> None:
+    """No cookie given out so far names this account any more, wherever a copy of it may be."""
+    staff.fs_uniquifier = _uniquifier()
+    db.session.flush()
+
+
+def _stored(staff: Staff) -> Staff:
+    """The address was looked up under a lock and the role is known: only the unit can be wrong."""
+    db.session.add(staff)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise Refused("unknown_unit") from error
+    return staff
+
+
+def _retire_links(staff: Staff, at: datetime.datetime) -> None:
+    unused = update(SetUpLink).where(SetUpLink.staff_id == staff.id, SetUpLink.used_at.is_(None))
+    db.session.execute(unused.values(used_at=at))
+
+
+def _uniquifier() -> str:
+    return secrets.token_hex(32)

@@ -1,0 +1,100 @@
+"""Open data: the same numbers as on the pages, for machines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from portal.catalogue.queries import unit_by_slug, units_after
+from portal.core.clock import this_month
+from portal.domain.errors import FieldError, MalformedRequest
+from portal.domain.scoring import ElementScore, Score
+from portal.publication.queries import Scorecard, asked_period, of_unit, scorecard
+
+bp = Blueprint("opendata", __name__, url_prefix="/api/v1")
+PAGE = 100
+
+
+@bp.get("/units")
+def units() -> Response:
+    """Units and their services, a hundred at a time; `?after=` takes the `next` of the answer before."""
+    after = request.args.get("after", "")
+    if not after.isascii() or len(after) > 80 or not after.isprintable():
+        raise MalformedRequest("bad_cursor", [FieldError("after", "bad_cursor")])
+    page = units_after(after, PAGE + 1)
+    listed = page[:PAGE]
+    return jsonify(
+            units=[
+                {
+                    "unit": unit.slug,
+                    "name": unit.name,
+                    "kind": unit.kind,
+                    "distrik": unit.distrik,
+                    "services": [{"service": s.slug, "name": s.name} for s in unit.services],
+                }
+                for unit in listed
+            ],
+            next=listed[-1].slug if len(page) > PAGE else None,
+    )
+
+
+@bp.get("/units/<slug:unit>/scorecard")
+def unit_scorecard(unit: str) -> Response:
+    """The scorecard of a unit; `?period=`, by default the last quarter in which it published a rating."""
+    found = unit_by_slug(unit)
+    scope = of_unit(found)
+    period = asked_period(request.args.get("period"), scope, this_month())
+    return jsonify(scorecard_json(unit, scorecard(scope, period)))
+
+
+def scorecard_json(unit: str, card: Scorecard) -> dict[str, Any]:
+    """The scorecard as the contract spells it (numbers of at most two decimals, `mean` four)."""
+    received = card.received
+    return {
+        "unit": unit,
+        "period": card.period.text,
+        "publication": card.publication,
+        "headline": card.headline.value,
+        "received": {
+            "published": received.published,
+            "waiting": received.waiting,
+            "held": received.held,
+            "excluded": received.excluded,
+        },
+        "channels": {channel.value: _score(score) for channel, score in card.channels.items()},
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "n": score.n,
+        "index": _number(score.index),
+        "grade": score.grade,
+        "interval": _interval(score.interval),
+        "share_satisfied": _number(score.share_satisfied),
+        "hidden": score.hidden,
+        "elements": {code: _element(element) for code, element in score.elements.items()},
+    }
+
+
+def _element(element: ElementScore) -> dict[str, Any]:
+    return {
+        "n": element.n,
+        "mean": _number(element.mean),
+        "index": _number(element.index),
+        "grade": element.grade,
+        "interval": _interval(element.interval),
+        "histogram": list(element.histogram) if element.histogram else None,
+        "hidden": element.hidden,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    """A rounded decimal as a JSON number; two and four decimals survive a double exactly as printed."""
+    return None if value is None else float(value)
+
+
+def _interval(interval: tuple[Decimal, Decimal] | None) -> list[float] | None:
+    return None if interval is None else [float(interval[0]), float(interval[1])]

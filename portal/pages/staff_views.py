@@ -1,0 +1,3 @@
+"""Workplace."""
+from flask import Blueprint
+bp = Blueprint("workplace", __name__)

@@ -1,0 +1,70 @@
+"""Home, and the receipt: what became of one rating, for whoever holds its receipt."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, render_template
+from flask_babel import gettext as _
+
+
+from portal.core.clock import today
+from portal.core.extensions import limiter
+from portal.ledger.queries import ticket
+from portal.publication.queries import is_counted
+from portal.responses.queries import ReceiptView, receipt_view
+
+bp = Blueprint("pages", __name__)
+receipts = Blueprint("receipts", __name__)
+
+
+@receipts.get("/r/<receipt:receipt>")
+@limiter.limit("600 per minute")
+def receipt(receipt: str) -> str:
+    """What became of the rating, and the signed promise while it waits."""
+    view = receipt_view(receipt)
+    state = _state(view)
+    return render_template(
+        "pages/receipt.html",
+        receipt=view.receipt,
+        unit=view.unit,
+        service=view.service,
+        month=view.month,
+        state=state,
+        sentence=_sentence(state),
+        ticket=ticket(receipt=view.receipt, commitment=view.commitment, day=today()) if state == "waiting" else None,
+    )
+
+
+@receipts.get("/r/<receipt:receipt>.json")
+@limiter.limit("600 per minute")
+def receipt_json(receipt: str) -> Response:
+    """The same for machines."""
+    view = receipt_view(receipt)
+    return jsonify(
+        receipt=view.receipt,
+        unit=view.unit.slug,
+        service=view.service.slug,
+        month=view.month,
+        state=_state(view),
+        answer=None,
+        proof=None,
+    )
+
+
+def _state(view: ReceiptView) -> str:
+    """`counted` once it stands in a block; else it waits, also while it is held or they are too few."""
+    return "counted" if is_counted(view.unit.id, view.response_id) else "waiting"
+
+
+def _sentence(state: str) -> str:
+    if state == "counted":
+        return _("Penilaian Anda sudah ikut dihitung dalam nilai yang diterbitkan.")
+    return _(
+        "Penilaian Anda menunggu penerbitan berikutnya. Nilai diterbitkan dalam kelompok sepuluh atau lebih, "
+        "supaya tidak seorang pun dapat dikenali."
+    )
+
+
+@bp.get("/")
+def home() -> str:
+    """Where a citizen starts."""
+    return render_template("pages/home.html", services=[], sentence="")

@@ -1,0 +1,3 @@
+"""Review sheets."""
+from flask import Blueprint
+bp = Blueprint("reviews", __name__)

@@ -1,0 +1,3 @@
+"""Sample."""
+from flask.cli import AppGroup
+sample = AppGroup("sample")
