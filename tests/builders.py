@@ -16,8 +16,7 @@ from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.questionnaire import Channel, Source
 from portal.publication.jobs import release
-from portal.responses.bulk import BulkRating, store_bulk
-from portal.responses.services import Kept, Rating, submit
+from portal.responses.services import BulkRating, Kept, Rating, store_bulk, submit
 from portal.surveys.queries import current_survey
 from portal.visits.services import mint
 
@@ -38,7 +37,9 @@ PACKED = "342433432"
 """The same, packed."""
 
 
-def a_unit(slug: str = "dukcapil", *, name: str = "Dinas Dukcapil", kind: str = "dinas", staff: int | None = None) -> Unit:
+def a_unit(
+    slug: str = "dukcapil", *, name: str = "Dinas Dukcapil", kind: str = "dinas", staff: int | None = None
+) -> Unit:
     """A unit, made at first call."""
     try:
         return unit_by_slug(slug)
@@ -53,7 +54,12 @@ def a_unit(slug: str = "dukcapil", *, name: str = "Dinas Dukcapil", kind: str = 
 
 
 def a_service(
-    slug: str = "ktp-el", *, unit: str = "dukcapil", name: str = "KTP-el", users: int | None = None, staff: int | None = None
+    slug: str = "ktp-el",
+    *,
+    unit: str = "dukcapil",
+    name: str = "KTP-el",
+    users: int | None = None,
+    staff: int | None = None,
 ) -> Service:
     """A service with its unit, made at first call."""
     owner = a_unit(unit, staff=staff)

@@ -21,12 +21,13 @@ def head() -> AuditEntry | None:
 
 def first_break() -> int | None:
     """The number of the first entry that does not follow from the one before, or None if the chain holds."""
-    previous, number = GENESIS, 0
-    for entry in db.session.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)):
-        number += 1
-        if entry.number != number or entry.previous != previous or entry.hash != entry_hash(entry):
-            return number
-        previous = entry.hash
+    previous = GENESIS
+    query = select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=1000)
+    with db.session.scalars(query) as entries:
+        for number, entry in enumerate(entries, start=1):
+            if entry.number != number or entry.previous != previous or entry.hash != entry_hash(entry):
+                return number
+            previous = entry.hash
     return None
 
 

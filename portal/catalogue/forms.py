@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from portal.catalogue.models import KINDS
+from portal.catalogue.services import CatalogueLine
 from portal.core.csv_files import BadLine, CsvFile
 from portal.domain.entries import OTHER_SERVICE_SLUG
-from portal.domain.texts import is_slug
+from portal.domain.texts import MAX_SLUG, is_slug
 
 COLUMNS = (
     "unit",
@@ -22,23 +22,8 @@ COLUMNS = (
     "service_name",
     "users",
 )
+LONGEST = {"unit_name": 200, "service_name": 200}
 REQUIRED = ("unit", "unit_name", "service", "service_name")
-
-
-@dataclass(frozen=True)
-class CatalogueLine:
-    """One line: a service and the unit that gives it. None = the column is absent or empty."""
-
-    number: int
-    unit: str
-    unit_name: str
-    service: str
-    service_name: str
-    kind: str | None
-    distrik: str | None
-    parent: str | None
-    staff: int | None
-    users: int | None
 
 
 def catalogue_lines(file: CsvFile) -> tuple[list[CatalogueLine], list[BadLine]]:
@@ -57,22 +42,25 @@ def catalogue_lines(file: CsvFile) -> tuple[list[CatalogueLine], list[BadLine]]:
 
 
 def _errors(number: int, row: Mapping[str, str]) -> Iterator[BadLine]:
-    for column in REQUIRED:
-        if not row[column]:
-            yield BadLine(number, column, "kosong")
-    for column in ("unit", "service", "parent"):
-        if row.get(column) and not is_slug(row[column]):
-            yield BadLine(number, column, f"«{row[column]}» bukan slug (huruf kecil, angka, tanda hubung; maks. 80)")
-    if row["service"] == OTHER_SERVICE_SLUG:
-        yield BadLine(number, "service", f"«{OTHER_SERVICE_SLUG}» dipakai untuk layanan lain; pilih slug yang lain")
-    for column in ("unit_name", "service_name"):
-        if len(row[column]) > 200:
-            yield BadLine(number, column, "lebih dari 200 huruf")
-    if row.get("kind") and row["kind"] not in KINDS:
-        yield BadLine(number, "kind", f"«{row['kind']}» tidak dikenal; pilih {', '.join(KINDS)}")
-    for column in ("staff", "users"):
-        if row.get(column) and not re.fullmatch(r"[0-9]{1,9}", row[column]):
-            yield BadLine(number, column, f"«{row[column]}» bukan bilangan bulat")
+    for column, value in row.items():
+        reason = _wrong(column, value)
+        if reason:
+            yield BadLine(number, column, reason)
+
+
+def _wrong(column: str, value: str) -> str | None:
+    """What is wrong with one value, or None."""
+    if not value:
+        return "kosong" if column in REQUIRED else None
+    if column in {"unit", "service", "parent"} and not is_slug(value):
+        return f"«{value}» bukan slug (huruf kecil, angka, tanda hubung; maks. {MAX_SLUG})"
+    if column == "service" and value == OTHER_SERVICE_SLUG:
+        return f"«{OTHER_SERVICE_SLUG}» dipakai untuk layanan lain; pilih slug yang lain"
+    if column == "kind" and value not in KINDS:
+        return f"«{value}» tidak dikenal; pilih {', '.join(KINDS)}"
+    if column in {"staff", "users"} and not re.fullmatch(r"[0-9]{1,9}", value):
+        return f"«{value}» bukan bilangan bulat"
+    return f"lebih dari {LONGEST[column]} huruf" if len(value) > LONGEST.get(column, MAX_SLUG) else None
 
 
 def _line(number: int, row: Mapping[str, str]) -> CatalogueLine:

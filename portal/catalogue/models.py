@@ -61,9 +61,7 @@ class UnitStaff(Base):
     """How many people work in a unit, from a year on: frozen per year, so that a year's questions stay the same."""
 
     __tablename__ = "unit_staff"
-    __table_args__ = (
-        CheckConstraint("staff >= 0", name="staff"),
-    )
+    __table_args__ = (CheckConstraint("staff >= 0", name="staff"),)
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     from_year: Mapped[int] = mapped_column(primary_key=True)

@@ -56,7 +56,7 @@ def count_services_found(words: str) -> int:
     return db.session.scalar(select(func.count()).select_from(_found(words).subquery())) or 0
 
 
-def _found(words: str) -> Select[tuple[Service]]:
+def _found(words: str) -> Select[Service]:
     query = select(Service).join(Service.unit)
     for word in re.findall(r"\w+", words)[:8]:
         pattern = f"%{word.lower()}%"
@@ -66,7 +66,7 @@ def _found(words: str) -> Select[tuple[Service]]:
 
 
 def staff_of(unit_id: int, year: int) -> int | None:
-    """How many people worked in a unit in a year, as frozen; the first known count serves earlier years; None unknown."""
+    """How many people worked in a unit in a year, as frozen; the first count serves earlier years; None unknown."""
     rows = db.session.execute(
         select(UnitStaff.from_year, UnitStaff.staff).where(UnitStaff.unit_id == unit_id).order_by(UnitStaff.from_year)
     ).all()

@@ -7,11 +7,27 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from portal.catalogue.forms import CatalogueLine
 from portal.catalogue.models import Service, Unit, UnitStaff
 from portal.core.csv_files import BadLine
 from portal.core.extensions import db
+from portal.core.revision import bump_public_revision
 from portal.domain.errors import DomainError
+
+
+@dataclass(frozen=True)
+class CatalogueLine:
+    """One line of a catalogue file: a service and the unit that gives it. None = the column is absent or empty."""
+
+    number: int
+    unit: str
+    unit_name: str
+    service: str
+    service_name: str
+    kind: str | None
+    distrik: str | None
+    parent: str | None
+    staff: int | None
+    users: int | None
 
 
 class BadCatalogue(DomainError):
@@ -54,7 +70,7 @@ def import_catalogue(*, lines: Sequence[CatalogueLine], year: int) -> Imported:
         units[line.unit].parent_id = units[line.parent].id if line.parent else units[line.unit].parent_id
         _freeze_staff(units[line.unit], line.staff, year)
         done.services += _store_service(line, units[line.unit], services)
-    db.session.flush()
+    bump_public_revision()
     return done
 
 

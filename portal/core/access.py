@@ -42,5 +42,3 @@ def own_origin() -> str:
     """Scheme and host under which this portal is reached."""
     base: str | None = current_app.extensions["portal"].settings.base_url
     return (base or request.host_url).rstrip("/")
-
-

@@ -47,7 +47,9 @@ FIELDS: dict[str, LazyString] = {
     "unknown_survey": _l("Kuesioner ini tidak dikenal atau belum diterbitkan."),
     "bad_nonce": _l("Nonce harus paling sedikit 32 dan paling banyak 128 digit heksadesimal."),
     "bad_key": _l("Kunci harus berupa UUID."),
-    "key_reused": _l("Kunci atau formulir ini sudah dipakai untuk penilaian lain. Kirim sekali lagi hanya bila ini penilaian baru."),
+    "key_reused": _l(
+        "Kunci atau formulir ini sudah dipakai untuk penilaian lain. Kirim sekali lagi hanya bila ini penilaian baru."
+    ),
     "unknown": _l("Kode kunjungan ini tidak dikenal. Periksa setiap hurufnya, atau kosongkan."),
     "used": _l("Kode kunjungan ini sudah dipakai."),
     "expired": _l("Kode kunjungan ini sudah lewat 14 hari. Kosongkan untuk mengirim penilaian tanpa kode."),

@@ -25,7 +25,7 @@ def is_slug(text: str) -> bool:
 
 
 def check_text(field: str, text: str, maximum: int) -> Iterator[FieldError]:
-    """`too_long` beyond `maximum` characters; `bad_character` for NUL, other controls, halves of pairs, broken UTF-8."""
+    """`too_long` beyond `maximum` characters; `bad_character` for NUL, controls, halves of pairs, broken UTF-8."""
     if len(text) > maximum:
         yield FieldError(field, "too_long", {"maximum": maximum})
     if any(_is_bad(character) for character in text):

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug, units_after
 from portal.core.clock import this_month
 from portal.domain.errors import FieldError, MalformedRequest
@@ -25,19 +26,8 @@ def units() -> Response:
         raise MalformedRequest("bad_cursor", [FieldError("after", "bad_cursor")])
     page = units_after(after, PAGE + 1)
     listed = page[:PAGE]
-    return jsonify(
-            units=[
-                {
-                    "unit": unit.slug,
-                    "name": unit.name,
-                    "kind": unit.kind,
-                    "distrik": unit.distrik,
-                    "services": [{"service": s.slug, "name": s.name} for s in unit.services],
-                }
-                for unit in listed
-            ],
-            next=listed[-1].slug if len(page) > PAGE else None,
-    )
+    following = listed[-1].slug if len(page) > PAGE else None
+    return jsonify(units=[_unit(unit) for unit in listed], next=following)
 
 
 @bp.get("/units/<slug:unit>/scorecard")
@@ -47,6 +37,16 @@ def unit_scorecard(unit: str) -> Response:
     scope = of_unit(found)
     period = asked_period(request.args.get("period"), scope, this_month())
     return jsonify(scorecard_json(unit, scorecard(scope, period)))
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "unit": unit.slug,
+        "name": unit.name,
+        "kind": unit.kind,
+        "distrik": unit.distrik,
+        "services": [{"service": service.slug, "name": service.name} for service in unit.services],
+    }
 
 
 def scorecard_json(unit: str, card: Scorecard) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from portal.core.database import transaction
 from portal.domain.errors import MalformedRequest
 from portal.domain.periods import PeriodKind, parse_period
 from portal.publication.jobs import release
-from portal.publication.rebuild import differences, rebuild
+from portal.publication.services import differences, rebuild
 
 publication = AppGroup("publication", help="Draw, close and publish.")
 rollup = AppGroup("rollup", help="The sums that pages read.")

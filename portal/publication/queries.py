@@ -1,11 +1,13 @@
-"""The one door for numbers: `scorecard`. Pages, API, reports and reviews all read it, and it reads whole blocks only."""
+"""The one door for numbers: `scorecard`. Pages, API and reviews all read it, and it reads whole blocks only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.queries import staff_of, staff_of_units
@@ -117,7 +119,7 @@ def publication_number() -> int | None:
 
 def periods_with_ratings(scope: Scope) -> list[Period]:
     """The quarters in which the scope has a rating in whole blocks, oldest first; a year where only that has."""
-    query: Select[tuple[str]] = select(Rollup.period).distinct().where(*_where(scope))
+    query: Select[str] = select(Rollup.period).distinct().where(*_where(scope))
     periods = [parse_period(text) for text in db.session.scalars(query)]
     quarters = {quarter_of(p.last_month) for p in periods if p.kind is not PeriodKind.YEAR}
     years = {p for p in periods if p.kind is PeriodKind.YEAR and p.year not in {q.year for q in quarters}}
@@ -127,7 +129,8 @@ def periods_with_ratings(scope: Scope) -> list[Period]:
 def asked_period(text: str | None, scope: Scope, month: str) -> Period:
     """The period an address names, or else the last quarter in which the scope published a rating.
 
-    Raises MalformedRequest for a text that is no period. Before anything was published: the quarter of `month`, the running one.
+    Raises MalformedRequest for a text that is no period. Before anything was published: the quarter of `month`, the
+    running one.
     """
     if text is not None:
         return parse_period(text)
@@ -164,7 +167,7 @@ def _where(scope: Scope) -> list[ColumnElement[bool]]:
 
 def _cells(conditions: Iterable[ColumnElement[bool]], block_periods: Iterable[str], *, by_unit: bool) -> _Cells:
     """Sums by unit, channel and block period; questionnaires with the same element codes pool."""
-    keys = [Rollup.channel, Rollup.period, Rollup.element]
+    keys: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [Rollup.channel, Rollup.period, Rollup.element]
     if by_unit:
         keys.insert(0, Rollup.unit_id)
     sums = [func.sum(column) for column in (Rollup.blank, Rollup.n1, Rollup.n2, Rollup.n3, Rollup.n4)]
@@ -218,9 +221,7 @@ def _headline(cells: _Cells, unit_id: int | None, year: int) -> Channel:
     """Verified if the year before had at least 30 verified ratings in each quarter, else open; fixed for the year."""
     for quarter in _quarters(year - 1):
         n = sum(
-            cells[key].n
-            for text in quarter.block_periods
-            if (key := (unit_id, Channel.VERIFIED.value, text)) in cells
+            cells[key].n for text in quarter.block_periods if (key := (unit_id, Channel.VERIFIED.value, text)) in cells
         )
         if n < MINIMUM_GRADED:
             return Channel.OPEN

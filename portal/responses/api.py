@@ -13,7 +13,7 @@ from portal.core.extensions import limiter
 from portal.domain.errors import Forbidden
 from portal.domain.questionnaire import Source
 from portal.ledger.queries import ticket
-from portal.responses.json_body import check_media_type, read_body, read_key
+from portal.responses.forms.json_body import check_media_type, read_body, read_key
 from portal.responses.services import submit
 from portal.responses.views import FLOOD
 

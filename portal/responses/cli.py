@@ -16,9 +16,9 @@ from portal.core.clock import now, today
 from portal.core.csv_files import BadLine, read_csv
 from portal.core.database import transaction
 from portal.domain.errors import NotFound, Refused
-from portal.responses.bulk import import_file
-from portal.responses.import_file import ImportedRating, imported_ratings
+from portal.responses.forms.import_file import imported_ratings
 from portal.responses.queries import asked_of
+from portal.responses.services import ImportedRating, import_file
 from portal.surveys.queries import PublishedSurvey, current_survey
 
 responses = AppGroup("responses", help="Ratings.")

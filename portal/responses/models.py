@@ -101,9 +101,7 @@ class IntakeKey(Base):
 
     __tablename__ = "intake_key"
     __table_args__ = (
-        ForeignKeyConstraint(
-            *_OF_RESPONSE, name="fk_intake_key_response", deferrable=True, initially="DEFERRED"
-        ),
+        ForeignKeyConstraint(*_OF_RESPONSE, name="fk_intake_key_response", deferrable=True, initially="DEFERRED"),
         Index("ix_intake_key_response", "unit_id", "response_id"),
         _NO_ROWID,
     )

@@ -82,9 +82,7 @@ def asked_of(service: Service, survey: PublishedSurvey, year: int) -> tuple[str,
 
 def units_with_waiting() -> Sequence[int]:
     """Units in which at least one rating waits that the log has listed."""
-    return db.session.scalars(
-        select(Mark.unit_id).where(Mark.listed.is_(True)).distinct().order_by(Mark.unit_id)
-    ).all()
+    return db.session.scalars(select(Mark.unit_id).where(Mark.listed.is_(True)).distinct().order_by(Mark.unit_id)).all()
 
 
 def waiting_of_unit(unit_id: int) -> list[Waiting]:

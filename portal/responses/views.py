@@ -15,11 +15,11 @@ from portal.core.i18n import current_language
 from portal.core.messages import field_message
 from portal.domain.errors import Forbidden, InvalidInput
 from portal.domain.questionnaire import Source
-from portal.responses.form_fields import check_fields, posted_fields, rating_of
-from portal.responses.forms import RateForm, add_errors, build_rate_form
+from portal.responses.forms.posted import check_fields, posted_fields, rating_of
+from portal.responses.forms.rate_form import RateForm, add_errors, build_rate_form
+from portal.responses.forms.tokens import key_of, new_token, nonce_of
 from portal.responses.queries import asked_of
 from portal.responses.services import Kept, submit
-from portal.responses.tokens import key_of, new_token, nonce_of
 from portal.surveys.queries import PublishedSurvey, current_survey
 
 bp = Blueprint("responses", __name__)

@@ -58,12 +58,13 @@ def redeem(*, code: str, service: Service, day: datetime.date) -> None:
         raise _refusal("other_service")
     if found.issued_on + datetime.timedelta(days=VALID_DAYS) < day:
         raise _refusal("used" if found.used else "expired")
-    redeemed = db.session.execute(
+    redeemed = db.session.scalar(
         update(VisitCode)
         .where(VisitCode.unit_id == found.unit_id, VisitCode.code_hash == found.code_hash, VisitCode.used.is_(False))
         .values(used=True)
+        .returning(VisitCode.service_id)
     )
-    if redeemed.rowcount != 1:
+    if redeemed is None:
         raise _refusal("used")
 
 

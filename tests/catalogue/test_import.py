@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from portal.core.clock import today
 from portal.catalogue.queries import service_by_slug, staff_of, unit_by_slug
+from portal.core.clock import today
 
 HEADER = "unit,unit_name,kind,distrik,parent,staff,service,service_name,users\n"
 GOOD = HEADER + (

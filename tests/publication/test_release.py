@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from itertools import pairwise
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import func, select
 
 from portal.catalogue.queries import unit_by_slug
+from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.commitments import answer_commitment, element_salt, leaf_hash, list_hash
 from portal.domain.periods import parse_period
@@ -20,11 +22,9 @@ from portal.ledger.models import LedgerEntry
 from portal.publication.jobs import release
 from portal.publication.models import Block, BlockMember, IntakeList, PublicCount, Rollup
 from portal.publication.queries import of_unit, scorecard
-from portal.publication.rebuild import differences
-from portal.publication.services import list_intake, month_to_close, publish, release_unit
+from portal.publication.services import differences, list_intake, month_to_close, publish, release_unit
 from portal.responses.models import Mark, Response
 from portal.responses.queries import commitment_of
-from portal.core.database import transaction
 from tests.builders import a_rating, a_service, a_unit, close, published, ratings
 
 JULY = datetime.date(2026, 7, 20)
@@ -41,7 +41,8 @@ def n_of(period: str = "2026-Q3", channel: Channel = Channel.OPEN) -> int:
 
 
 def blocks() -> list[tuple[str, int, int]]:
-    return sorted(tuple(row) for row in db.session.execute(select(Block.period, Block.service_id, Block.n)))
+    rows = db.session.execute(select(Block.period, Block.service_id, Block.n))
+    return sorted((period, service_id, n) for period, service_id, n in rows)
 
 
 def test_forty_five_ratings_one_by_one_move_the_published_n_in_steps_of_ten(client: FlaskClient) -> None:
@@ -53,7 +54,7 @@ def test_forty_five_ratings_one_by_one_move_the_published_n_in_steps_of_ten(clie
         seen.append(answer["channels"]["open"]["n"])
         received = answer["received"]
         assert received["published"] + received["waiting"] == len(seen) - 1
-    steps = [after - before for before, after in zip(seen, seen[1:], strict=False) if after != before]
+    steps = [after - before for before, after in pairwise(seen) if after != before]
     assert seen[-1] == 30
     assert all(step >= 10 for step in steps)
     assert differences() == []

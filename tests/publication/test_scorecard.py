@@ -12,7 +12,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from portal.domain.periods import parse_period
 from portal.domain.questionnaire import Channel
 from portal.publication.queries import CITY, asked_period, of_service, of_unit, scorecard, unit_scorecards
-from tests.builders import a_service, a_unit, published, ratings, close
+from tests.builders import a_service, a_unit, close, published, ratings
 
 SEKADAU = Path(__file__).parent.parent / "domain" / "cases" / "sekadau_2019.csv"
 
@@ -46,7 +46,8 @@ def test_the_sekadau_file_gives_its_known_index(cli: FlaskCliRunner, client: Fla
 
 
 @pytest.mark.parametrize(
-    ("n", "shown", "graded"), [(0, False, False), (9, False, False), (10, True, False), (29, True, False), (30, True, True)]
+    ("n", "shown", "graded"),
+    [(0, False, False), (9, False, False), (10, True, False), (29, True, False), (30, True, True)],
 )
 def test_nine_are_hidden_ten_shown_and_thirty_graded(client: FlaskClient, n: int, shown: bool, graded: bool) -> None:
     published(n)
@@ -58,7 +59,12 @@ def test_nine_are_hidden_ten_shown_and_thirty_graded(client: FlaskClient, n: int
     assert (score["elements"]["waktu"]["grade"] is not None) == graded
     assert score["hidden"] == (None if shown else "too_few" if n else "no_ratings")
     assert score["n"] == (n if shown else 0)
-    assert answer["received"] == {"published": n if shown else 0, "waiting": 0 if shown else n, "held": 0, "excluded": 0}
+    assert answer["received"] == {
+        "published": n if shown else 0,
+        "waiting": 0 if shown else n,
+        "held": 0,
+        "excluded": 0,
+    }
 
 
 def test_the_form_of_the_answer_is_the_contract(client: FlaskClient) -> None:

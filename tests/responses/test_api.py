@@ -238,5 +238,3 @@ def test_keys_are_read_in_any_spelling(app: Flask, client: FlaskClient) -> None:
     assert send(client, key=KEY.upper()).status_code == 200
     assert send(client, key=str(uuid.uuid4())).status_code == 201
     assert count(app) == 2
-
-

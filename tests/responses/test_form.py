@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -35,7 +36,7 @@ def token(client: FlaskClient, address: str = FORM) -> str:
     return html.unescape(found[1])
 
 
-def send(client: FlaskClient, address: str = FORM, **change: object) -> TestResponse:
+def send(client: FlaskClient, address: str = FORM, **change: Any) -> TestResponse:
     data = {"token": token(client, address), **ANSWERS, **change}
     return client.post(address, data={name: value for name, value in data.items() if value is not None})
 
@@ -130,9 +131,7 @@ def test_a_corrected_form_is_sent_with_the_same_key(app: Flask, client: FlaskCli
         ({"occupation": "raja"}, "occupation"),
     ],
 )
-def test_each_wrong_field_is_linked(
-    app: Flask, client: FlaskClient, change: dict[str, object], target: str
-) -> None:
+def test_each_wrong_field_is_linked(app: Flask, client: FlaskClient, change: dict[str, Any], target: str) -> None:
     answer = send(client, **change)
     assert answer.status_code == 422
     assert target in summary(answer)
@@ -192,9 +191,7 @@ def test_other_content_types_are_refused(app: Flask, client: FlaskClient, conten
 
 
 @pytest.mark.parametrize("bad", ["", "x", "a.b.c", "\x00"])
-def test_a_form_without_our_token_is_shown_again_with_a_fresh_one(
-    app: Flask, client: FlaskClient, bad: str
-) -> None:
+def test_a_form_without_our_token_is_shown_again_with_a_fresh_one(app: Flask, client: FlaskClient, bad: str) -> None:
     answer = client.post(FORM, data={"token": bad, **ANSWERS})
     assert answer.status_code == 422
     assert count(app) == 0

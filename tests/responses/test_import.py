@@ -80,9 +80,7 @@ def test_the_same_file_is_taken_twice_only_on_demand(app: Flask, cli: FlaskCliRu
         ("4,4,4,4,4,4,4,4", "baris 3, kolom (semua)"),
     ],
 )
-def test_one_bad_line_refuses_the_file(
-    app: Flask, cli: FlaskCliRunner, tmp_path: Path, line: str, said: str
-) -> None:
+def test_one_bad_line_refuses_the_file(app: Flask, cli: FlaskCliRunner, tmp_path: Path, line: str, said: str) -> None:
     code, output = import_(cli, tmp_path, f"{CODES}\n4,4,4,4,4,4,4,4,4\n{line}\n")
     assert code == 1
     assert said in output
@@ -127,9 +125,7 @@ def test_a_bad_service_or_day_is_refused(
     assert stored(app, Response) == 0
 
 
-def test_few_staff_leave_the_two_elements_about_them_blank(
-    app: Flask, cli: FlaskCliRunner, tmp_path: Path
-) -> None:
+def test_few_staff_leave_the_two_elements_about_them_blank(app: Flask, cli: FlaskCliRunner, tmp_path: Path) -> None:
     with app.app_context():
         a_service("domisili", unit="kelurahan", staff=4)
     file = tmp_path / "a.csv"

@@ -1,9 +1,10 @@
-"""The roll-up recomputed from blocks and responses, and compared or written: the proof that it holds no other number."""
+"""The roll-up recomputed from blocks and responses, compared or written: the proof that it holds no other number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
@@ -57,7 +58,7 @@ def _stored() -> _Rows:
 
 def _recomputed() -> _Rows:
     """Counts of equal rating strings per cell come from the database; digits are counted here."""
-    cells: defaultdict[tuple[int, str, int, str, int, str], list[tuple[str, int]]] = defaultdict(list)
+    cells: defaultdict[tuple[Any, ...], list[tuple[str, int]]] = defaultdict(list)
     key = (Block.unit_id, Block.period, Block.service_id, Block.channel, Block.survey_id, Block.kind)
     counted = db.session.execute(
         select(*key, Response.ratings, func.sum(Block.sign))
@@ -66,8 +67,7 @@ def _recomputed() -> _Rows:
         .group_by(*key, Response.ratings)
     )
     for *cell, ratings, times in counted:
-        unit_id, period, service_id, channel, survey_id, kind = cell
-        cells[(unit_id, period, service_id, channel, survey_id, kind)].append((ratings, int(times)))
+        cells[tuple(cell)].append((ratings, int(times)))
     rows: _Rows = {}
     for cell_key, ratings_counts in cells.items():
         codes = survey_by_id(cell_key[4]).questionnaire.codes

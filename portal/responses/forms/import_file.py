@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from portal.core.csv_files import BadLine, CsvFile
 from portal.core.messages import field_message
 from portal.domain.errors import FieldError, InvalidInput
 from portal.domain.questionnaire import check_answers
-from portal.domain.respondents import ATTRIBUTES, Respondent, check_respondent
+from portal.domain.respondents import ATTRIBUTES, check_respondent
 from portal.domain.texts import MAX_COMMENT, check_text
-
-
-@dataclass(frozen=True)
-class ImportedRating:
-    """One good line."""
-
-    answers: dict[str, int]
-    comment: str
-    respondent: Respondent
+from portal.responses.services import ImportedRating
 
 
 def imported_ratings(
     file: CsvFile, asked: Sequence[str], known: Sequence[str]
 ) -> tuple[list[ImportedRating], list[BadLine]]:
-    """The ratings of the file and everything wrong with it. `asked` elements are kept, other `known` ones left blank."""
+    """The ratings of the file and everything wrong with it. Elements not `asked` are left blank."""
     columns = (*known, "respondent", "comment", *ATTRIBUTES)
     bad = list(file.check_columns(columns, asked))
     if bad:

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -27,8 +27,6 @@ from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttribut
 from portal.responses.queries import asked_of, commitment_of, receipt_of
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 from portal.visits.services import redeem
-
-
 
 
 @dataclass(frozen=True)
@@ -82,9 +80,7 @@ def submit(*, rating: Rating, key: str, nonce: str, source: Source, day: datetim
         comment=rating.comment.strip(),
     )
     _store_respondent(response, respondent)
-    db.session.execute(
-        insert(Mark).values(unit_id=service.unit_id, response_id=response_id, listed=False, day=day)
-    )
+    db.session.execute(insert(Mark).values(unit_id=service.unit_id, response_id=response_id, listed=False, day=day))
     commitment = commitment_of(response, service.unit.slug, service.slug)
     return Kept(receipt_of(service.unit_id, response_id), commitment, is_new=True)
 
@@ -134,9 +130,7 @@ def _survey(key: str) -> PublishedSurvey:
     return survey
 
 
-def _checked(
-    rating: Rating, asked: tuple[str, ...], survey: PublishedSurvey
-) -> tuple[dict[str, int], Respondent]:
+def _checked(rating: Rating, asked: tuple[str, ...], survey: PublishedSurvey) -> tuple[dict[str, int], Respondent]:
     """The answers and the respondent, or InvalidInput with every wrong field at once."""
     errors: list[FieldError] = list(check_text("comment", rating.comment, MAX_COMMENT))
     answers: dict[str, int] = {}
@@ -184,9 +178,7 @@ def _store(
     db.session.execute(insert(Response).values(values))
     if comment:
         db.session.execute(
-            insert(Comment).values(
-                unit_id=service.unit_id, response_id=response_id, salt=comment_salt, text=comment
-            )
+            insert(Comment).values(unit_id=service.unit_id, response_id=response_id, salt=comment_salt, text=comment)
         )
     return Response(**values)
 
@@ -209,16 +201,3 @@ def _store_respondent(response: Response, respondent: Respondent) -> None:
 def nonce_hash(nonce: str) -> bytes:
     """What is kept of the citizen's nonce."""
     return hashlib.sha256(bytes.fromhex(nonce)).digest()
-
-
-def forget_old(*, today: datetime.date) -> None:
-    """Nightly: days of marks older than 30 days go, and keys of ratings that are at least 90 days old."""
-    month_ago = today - datetime.timedelta(days=30)
-    db.session.execute(Mark.__table__.update().where(Mark.day < month_ago).values(day=None))
-    oldest_month = month_of(today.replace(day=1) - datetime.timedelta(days=91))
-    old = (
-        select(Response.id)
-        .where(Response.unit_id == IntakeKey.unit_id, Response.id == IntakeKey.response_id)
-        .where(Response.month < oldest_month)
-    )
-    db.session.execute(IntakeKey.__table__.delete().where(old.exists()))

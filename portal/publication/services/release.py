@@ -135,14 +135,11 @@ def _members(unit_id: int, ids: Sequence[bytes]) -> list[tuple[str, bytes]]:
     return members
 
 
-def _element_hashes(
-    members: Sequence[tuple[str, bytes]], block_id: bytes, codes: Sequence[str]
-) -> dict[str, bytes]:
+def _element_hashes(members: Sequence[tuple[str, bytes]], block_id: bytes, codes: Sequence[str]) -> dict[str, bytes]:
     """Per element the hash of the sorted list of its salted commitments."""
     return {
         code: list_hash(
-            answer_commitment(element_salt(salt, block_id, code), int(ratings[position]))
-            for ratings, salt in members
+            answer_commitment(element_salt(salt, block_id, code), int(ratings[position])) for ratings, salt in members
         )
         for position, code in enumerate(codes)
     }
@@ -225,5 +222,3 @@ def month_to_close(*, day: datetime.date) -> str | None:
     if day.day < CLOSING_DAY or db.session.get(ClosedMonth, month) is not None:
         return None
     return month
-
-

@@ -11,7 +11,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from portal.domain.errors import FieldError, InvalidInput, MalformedRequest
 from portal.domain.respondents import ATTRIBUTES
 from portal.domain.texts import check_text
-from portal.responses.forms import RateForm, answers_of, respondent_of
+from portal.responses.forms.rate_form import RateForm, answers_of, respondent_of
 from portal.responses.services import Rating
 
 MAX_FIELDS = 40

@@ -1,0 +1,86 @@
+"""The record of deeds: each entry follows from the one before, and a break is found and named."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+from sqlalchemy import text
+
+from portal.audit.queries import first_break, head
+from portal.audit.services import record
+from portal.core.database import transaction
+from portal.core.extensions import db
+
+AT = datetime.datetime(2026, 7, 1, 3, 4, 5, 678901, tzinfo=datetime.UTC)
+
+
+def deeds(n: int) -> None:
+    for number in range(n):
+        with transaction():
+            record(actor="auditor@contoh.example", action="test", subject=str(number), at=AT, after={"n": number})
+
+
+def tamper(statement: str) -> None:
+    """Change the table as somebody with full rights over the database could."""
+    drop = "DROP TRIGGER audit_entry_no_{0}" + (" ON audit_entry" if db.engine.dialect.name == "postgresql" else "")
+    with transaction():
+        for change in ("update", "delete"):
+            db.session.execute(text(drop.format(change)))
+        db.session.execute(text(statement))
+
+
+def test_an_untouched_chain_holds(app_context: None, cli: FlaskCliRunner) -> None:
+    assert "belum ada catatan" in cli.invoke(args=["audit", "verify"]).output
+    deeds(5)
+    assert first_break() is None
+    newest = head()
+    assert newest is not None
+    assert newest.number == 5
+    result = cli.invoke(args=["audit", "verify"])
+    assert result.exit_code == 0
+    assert newest.hash.hex() in result.output
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE audit_entry SET detail = '{}' WHERE number = 3",
+        "UPDATE audit_entry SET actor = 'x' WHERE number = 3",
+        "UPDATE audit_entry SET at = '2020-01-01 00:00:00.000000' WHERE number = 3",
+        "DELETE FROM audit_entry WHERE number = 3",
+    ],
+)
+def test_a_changed_or_missing_entry_is_found(app_context: None, cli: FlaskCliRunner, statement: str) -> None:
+    deeds(5)
+    tamper(statement)
+    assert first_break() == 3
+    result = cli.invoke(args=["audit", "verify"])
+    assert result.exit_code == 1
+    assert "nomor 3" in result.output
+
+
+def test_two_at_once_make_one_chain(app: Flask, app_context: None) -> None:
+    def work() -> None:
+        with app.app_context():
+            deeds(10)
+
+    threads = [threading.Thread(target=work) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    newest = head()
+    assert newest is not None
+    assert newest.number == 40
+    assert first_break() is None
+
+
+def test_a_deed_that_fails_leaves_no_trace(app_context: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction():
+        record(actor="a", action="test", subject="x", at=AT)
+        _ = 1 / 0
+    assert head() is None
