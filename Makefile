@@ -23,7 +23,7 @@ UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench lock format translations clean setup setup-dev python-version port-free chromium
+.PHONY: help run test check bench faults lock format translations clean setup setup-dev python-version port-free chromium
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.runtime
 .build/static: node_modules/.installed static/build.mjs $(shell find static/src 2>/dev/null)
 	@mkdir -p .build
 	@$(BIN)/node static/build.mjs
+	@$(BIN)/python -m whitenoise.compress --quiet static/dist
 	@touch $@
 
 .build/catalogs: $(wildcard portal/translations/*/LC_MESSAGES/*.po) | .venv/.runtime
@@ -113,6 +114,9 @@ check: setup-dev ## run all linters, the type checker, the import rules and the 
 
 bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 	$(BIN)/pytest -p no:xdist -s tests/benchmarks
+
+faults: setup-dev ## let many write at once, for minutes, and see that nothing is lost or doubled
+	$(BIN)/pytest -p no:xdist -s tests/faults
 
 # --- upkeep ------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import socket
 import subprocess
@@ -31,8 +30,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
     def run(name: str, port: int) -> subprocess.Popen[bytes]:
         environment = os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}", "PORTAL_INSTANCE": str(tmp_path)}
         subprocess.run(["flask", "db", "upgrade"], env=environment, cwd=ROOT, check=True, capture_output=True)
-        words = shlex.split(_procfile()[name].replace("$PORT", str(port)))
-        process = subprocess.Popen(words, env=environment, cwd=ROOT)
+        environment["PORT"] = str(port)
+        process = subprocess.Popen(["sh", "-c", _procfile()[name]], env=environment, cwd=ROOT)
         processes.append(process)
         return process
 
