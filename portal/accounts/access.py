@@ -1,9 +1,10 @@
-"""Who is signed in, and the two gates: only staff reach staff pages, and only those whom `domain.permissions` lets in."""
+"""Who is signed in, and two gates: staff pages are for staff, and each for those whom `domain.permissions` lets in."""
 
 from __future__ import annotations
 
 from flask import redirect, request, url_for
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
@@ -13,7 +14,7 @@ from portal.core.access import Audience, audience_of_request
 from portal.core.clock import now
 from portal.core.database import transaction
 from portal.core.extensions import csrf
-from portal.domain.errors import Forbidden
+from portal.domain.errors import Forbidden, MalformedRequest
 
 OPEN_DOORS = frozenset({"accounts.login", "set_up.password"})
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +42,7 @@ def guard() -> Response | None:
     if request.method not in _READING:
         if request.is_json:
             raise UnsupportedMediaType
-        csrf.protect()
+        _check_form()
     return None
 
 
@@ -59,6 +60,13 @@ def require(permitted: bool) -> None:
             after={"method": request.method, "roles": sorted(staff.role_names), "unit": staff.unit},
         )
     raise Forbidden
+
+
+def _check_form() -> None:
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        raise MalformedRequest("stale_form") from error
 
 
 def _to_sign_in() -> Response:

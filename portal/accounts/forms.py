@@ -1,4 +1,4 @@
-"""Two forms: sign in, and choose a password."""
+"""Two forms: sign in, and choose a password. The words of their fields stand in the templates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm
 from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import Field, PasswordField, StringField, SubmitField, ValidationError
+from wtforms import EmailField, Field, PasswordField, SubmitField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal.domain.emails import MAX_EMAIL, tidy_email
@@ -20,13 +20,13 @@ _FAULTS = {
 }
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
-    """Flask-Security's form in our words; "remember me" is left out on purpose: office desktops are shared."""
+class SignInForm(LoginForm):
+    """Flask-Security's form in our rules; "remember me" is left out on purpose: office desktops are shared."""
 
-    email = StringField(_l("Alamat e-mail"), validators=[InputRequired(), Length(max=MAX_EMAIL)])
-    password = PasswordField(_l("Kata sandi"), validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
-    submit = SubmitField(_l("Masuk"))
-    remember = None
+    email = EmailField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
+    password = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
+    submit = SubmitField()
+    remember = None  # type: ignore[assignment]
 
     def validate_email(self, field: Field) -> None:
         """One spelling; what is no address cannot be an account."""
@@ -48,18 +48,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class SetUpForm(FlaskForm):
     """A new password, given once: the field can be shown, and another link is quickly made."""
 
-    password = PasswordField(
-        _l("Kata sandi baru"),
-        validators=[InputRequired(_l("Kata sandi masih kosong."))],
-        render_kw={"autocomplete": "new-password"},
-    )
+    password = PasswordField()
 
     def __init__(self, email: str) -> None:
         super().__init__()
         self._email = email
 
     def validate_password(self, field: Field) -> None:
-        """The rule of `domain.passwords`, in words."""
-        fault = password_fault(field.data, self._email)
+        """The rule of `domain.passwords`, in words; an empty one is too short."""
+        fault = password_fault(field.data or "", self._email)
         if fault is not None:
             raise ValidationError(str(_FAULTS[fault]))

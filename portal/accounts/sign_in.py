@@ -1,4 +1,4 @@
-"""Flask-Security, cut down to what the portal needs: one address and one password, argon2id, nothing written at sign-in.
+"""Flask-Security, cut down to what the portal needs: an address and a password, argon2id, nothing written at sign-in.
 
 Its blueprint gives `accounts.login`; every other view of it is off until an issue asks for it.
 """
@@ -52,7 +52,7 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-class StaffDatastore(SQLAlchemyUserDatastore):  # type: ignore[misc]
+class StaffDatastore(SQLAlchemyUserDatastore):
     """Flask-Security's view of accounts. It may read; whatever it changed would be a commit beside the one door."""
 
     def commit(self) -> None:
@@ -69,7 +69,8 @@ def set_up_sign_in(app: Flask) -> None:
     security.want_json(lambda _request: False)
     _load_staff_only(security)
     view = app.view_functions["accounts.login"]
-    app.view_functions["accounts.login"] = limiter.limit("10 per minute", key_func=_try, methods=["POST"])(view)
+    limited = limiter.limit("10 per minute", key_func=_try, methods=["POST"])(view)
+    app.view_functions["accounts.login"] = limited  # type: ignore[assignment]
     app.extensions["portal"].audiences["accounts"] = Audience.STAFF
     app.before_request(guard)
 
@@ -88,6 +89,6 @@ def _load_staff_only(security: Security) -> None:
 
 
 def _try() -> str:
-    """What is counted: tries at one account from one address, so that an office behind one address is never shut out."""
+    """What is counted: tries at one account from one address, so that an office behind one is never shut out."""
     account = request.form.get("email", "").strip().lower()
     return keyed_hash("sign-in", f"{account}|{get_remote_address()}".encode()).hex()

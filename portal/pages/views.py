@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template
 from flask_babel import gettext as _
 
-
 from portal.core.clock import today
 from portal.core.extensions import limiter
 from portal.ledger.queries import ticket

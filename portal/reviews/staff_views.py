@@ -1,3 +1,30 @@
-"""Review sheets."""
-from flask import Blueprint
+"""The review sheet of a unit: what the public sees, and what it is worth when the unit's performance is reviewed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from portal.accounts.access import current_staff, require
+from portal.catalogue.queries import unit_by_slug
+from portal.core.clock import this_month
+from portal.domain.permissions import can_see_review_sheet
+from portal.publication.queries import asked_period, of_unit
+from portal.reviews.queries import offered_periods, sheet
+from portal.surveys.queries import current_survey
+
 bp = Blueprint("reviews", __name__)
+
+
+@bp.get("/workplace/<slug:unit>/review", endpoint="sheet")
+def unit_sheet(unit: str) -> str:
+    """The sheet of a unit; `?period=`, by default the last quarter in which it published a rating."""
+    staff = current_staff()
+    require(can_see_review_sheet(staff.role_names, staff.unit, unit))
+    found = unit_by_slug(unit)
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    return render_template(
+        "reviews/sheet.html",
+        sheet=sheet(found, period),
+        years=offered_periods(found),
+        survey=current_survey().questionnaire,
+    )

@@ -1,3 +1,5 @@
 """Sample."""
+
 from flask.cli import AppGroup
+
 sample = AppGroup("sample")

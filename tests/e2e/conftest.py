@@ -43,8 +43,11 @@ def traffic(page: Page, live_server: str) -> Iterator[Traffic]:
         if not request.url.startswith((live_server, "data:", "blob:")):
             elsewhere.append(request.url)
 
+    def keep(request: Request) -> None:
+        seen.requests.append(request)
+
     page.on("request", note)
-    page.on("requestfinished", lambda request: seen.requests.append(request))
+    page.on("requestfinished", keep)
     yield seen
     assert elsewhere == []
 

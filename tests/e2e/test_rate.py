@@ -88,7 +88,6 @@ def test_form_and_receipt_weigh_little_and_hold_no_barriers(
     page: Page, live_server: str, traffic: Traffic, barriers: Callable[[Page], list[str]]
 ) -> None:
     page.goto(f"{live_server}/rate/ktp-el", wait_until="networkidle")
-    print(f"form: {traffic.weight()} bytes in {len(traffic.requests)} requests")
     assert traffic.weight() <= FORM_WEIGHT
     assert barriers(page) == []
     page.get_by_role("button", name="Kirim penilaian").click()

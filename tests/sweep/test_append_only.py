@@ -1,4 +1,4 @@
-"""House rule: what was rated, published, logged or done is never changed, not even by somebody with a database shell."""
+"""House rule: what was rated, published, logged or done is never changed, not even from a database shell."""
 
 from __future__ import annotations
 
