@@ -24,7 +24,7 @@ def configure_languages(app: Flask) -> None:
         app, default_locale="id", default_translation_directories="translations", locale_selector=current_language
     )
     app.url_defaults(_carry_language)
-    for template_filter in (decimal1, decimal2, integer, month_name, period_name, day_name):
+    for template_filter in (decimal1, decimal2, decimal4, integer, month_name, period_name, day_name):
         app.add_template_filter(template_filter)
     app.add_template_global(switch_language_url)
 
@@ -64,6 +64,11 @@ def decimal1(value: Decimal | float | None) -> str:
 def decimal2(value: Decimal | float | None) -> str:
     """Two decimals, for tables: 84,21."""
     return "–" if value is None else format_decimal(_half_up(value, "0.01"), "#,##0.00", locale=current_language())
+
+
+def decimal4(value: Decimal | float | None) -> str:
+    """Four decimals, for means: 3,3684."""
+    return "–" if value is None else format_decimal(_half_up(value, "0.0001"), "#,##0.0000", locale=current_language())
 
 
 def integer(value: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What a password must be: long, and not the account's own address. No rules about kinds of letters (NIST SP 800-63B)."""
+"""What a password must be: long, and not the own address. No rules about kinds of letters (NIST SP 800-63B)."""
 
 from __future__ import annotations
 

@@ -112,6 +112,18 @@ def unit_scorecards(period: Period) -> dict[int, Scorecard]:
     }
 
 
+def service_counts(unit: Unit, period: Period, channel: Channel) -> dict[int, int]:
+    """How many ratings of each service stand in whole blocks of the period; 0 is "layanan lain" of the unit."""
+    ratings = Rollup.blank + Rollup.n1 + Rollup.n2 + Rollup.n3 + Rollup.n4
+    query = (
+        select(Rollup.service_id, func.sum(ratings))
+        .where(*_where(of_unit(unit)), Rollup.channel == channel.value, Rollup.period.in_(period.block_periods))
+        .where(Rollup.position == 0)
+        .group_by(Rollup.service_id)
+    )
+    return {service_id: int(n) for service_id, n in db.session.execute(query)}
+
+
 def publication_number() -> int | None:
     """The number of the last publication."""
     return db.session.scalar(select(func.max(Publication.number)))

@@ -36,7 +36,7 @@ def flask(instance: Path, *arguments: str) -> str:
 def served(instance: Path) -> Iterator[int]:
     """The port of a server on this instance, with limits off."""
     port = _free_port()
-    command = [BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     options = ["--workers", "1", "--blocking-threads", "128", "--log-level", "error", "wsgi:app"]
     with (instance / "server.log").open("w") as log:
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=_environment(instance), stderr=log, stdout=log)
