@@ -50,9 +50,11 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _server_error)
 
 
-def error_answer(status: int, code: str, errors: tuple[FieldError, ...] = ()) -> Response:
+def error_answer(
+    status: int, code: str, errors: tuple[FieldError, ...] = (), message: str | None = None
+) -> Response:
     """The answer for an error: JSON for machines, a page for people."""
-    message = page_message(code)
+    message = message or page_message(code)
     request_id = g.get("request_id", "")
     if wants_json():
         fields = [{"field": e.field, "code": e.code, "message": field_message(e)} for e in errors]

@@ -9,7 +9,8 @@ from portal.accounts.access import current_staff, require
 from portal.catalogue.queries import all_units, unit_by_slug
 from portal.core.clock import this_month
 from portal.domain.permissions import OF_EVERY_UNIT, OF_OWN_UNIT, can_see_workplace
-from portal.publication.queries import CITY, asked_period, of_unit, scorecard, unit_scorecards
+from portal.publication.queries import CITY, asked_period, of_unit, unit_scorecards
+from portal.reviews.queries import sheet
 
 bp = Blueprint("workplace", __name__)
 
@@ -34,6 +35,5 @@ def unit(unit: str) -> str:
     staff = current_staff()
     require(can_see_workplace(staff.role_names, staff.unit, unit))
     found = unit_by_slug(unit)
-    scope = of_unit(found)
-    period = asked_period(request.args.get("period"), scope, this_month())
-    return render_template("workplace/unit.html", unit=found, card=scorecard(scope, period))
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    return render_template("workplace/unit.html", sheet=sheet(found, period))

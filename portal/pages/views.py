@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template
 from flask_babel import gettext as _
 
-from portal.core.clock import today
+from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
+from portal.dashboards.queries import city_result, services_of_many_users
+from portal.dashboards.sentences import city_sentence
 from portal.ledger.queries import ticket
 from portal.publication.queries import is_counted
 from portal.responses.queries import ReceiptView, receipt_view
 
 bp = Blueprint("pages", __name__)
 receipts = Blueprint("receipts", __name__)
+OFTEN = 6
 
 
 @receipts.get("/r/<receipt:receipt>")
@@ -66,4 +69,7 @@ def _sentence(state: str) -> str:
 @bp.get("/")
 def home() -> str:
     """Where a citizen starts."""
-    return render_template("pages/home.html", services=[], sentence="")
+    result = city_result(None, this_month())
+    city = current_app.extensions["portal"].city.name
+    sentence = city_sentence(result, city) or _("Belum ada nilai yang dapat diterbitkan.")
+    return render_template("pages/home.html", services=services_of_many_users(OFTEN), sentence=sentence)

@@ -94,7 +94,8 @@ def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     cells = _cells(_where(scope), wanted, by_unit=False)
     counts = _counts(scope)
     number = publication_number()
-    return [_scorecard(scope, period, None, cells, counts, number, asked_in(scope, period.year)) for period in periods]
+    asked = {year: asked_in(scope, year) for year in {period.year for period in periods}}
+    return [_scorecard(scope, period, None, cells, counts, number, asked[period.year]) for period in periods]
 
 
 def unit_scorecards(period: Period) -> dict[int, Scorecard]:

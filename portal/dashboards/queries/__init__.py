@@ -1,0 +1,32 @@
+"""What the public pages show, put together from the catalogue and the one door for numbers; values, no words."""
+
+from portal.dashboards.queries.results import Result, city_result, service_result, unit_result
+from portal.dashboards.queries.services import (
+    Found,
+    ServiceLink,
+    ServiceState,
+    found_services,
+    sample_needed,
+    services_of_many_users,
+    services_of_unit,
+)
+from portal.dashboards.queries.units import CityUnits, Filter, UnitRow, UnknownChoice, city_units
+
+__all__ = [
+    "CityUnits",
+    "Filter",
+    "Found",
+    "Result",
+    "ServiceLink",
+    "ServiceState",
+    "UnitRow",
+    "UnknownChoice",
+    "city_result",
+    "city_units",
+    "found_services",
+    "sample_needed",
+    "service_result",
+    "services_of_many_users",
+    "services_of_unit",
+    "unit_result",
+]

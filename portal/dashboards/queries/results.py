@@ -1,0 +1,107 @@
+"""The result of a city, a unit or a service in a period: its scorecard, six quarters of it, and periods to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from portal.catalogue.models import Service, Unit
+from portal.domain.periods import Period, PeriodKind, latest_quarters, quarter_of, year_of
+from portal.domain.questionnaire import Channel, Localized
+from portal.domain.scoring import ElementScore, Score
+from portal.publication.queries import (
+    CITY,
+    Scope,
+    Scorecard,
+    asked_period,
+    of_service,
+    of_unit,
+    periods_with_ratings,
+    scorecards,
+)
+from portal.surveys.queries import current_survey
+
+QUARTERS = 6
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is shown of one scope; all but `other_score` stays within the headline channel of its year."""
+
+    card: Scorecard
+    quarters: Sequence[Scorecard]
+    choices: Sequence[Period]
+    """Quarters with data and the semesters and years around them, newest first, and the period shown."""
+    names: Mapping[str, Localized]
+    """Each element's name by its code."""
+
+    @property
+    def period(self) -> Period:
+        return self.card.period
+
+    @property
+    def channel(self) -> Channel:
+        return self.card.headline
+
+    @property
+    def score(self) -> Score:
+        return self.card.headline_score
+
+    @property
+    def other_channel(self) -> Channel:
+        return Channel.OPEN if self.channel is Channel.VERIFIED else Channel.VERIFIED
+
+    @property
+    def other_score(self) -> Score:
+        return self.card.channels[self.other_channel]
+
+    @property
+    def elements(self) -> Sequence[tuple[str, ElementScore]]:
+        """Elements by weakness, those withheld last; none where no rating is published."""
+        if self.score.n == 0:
+            return ()
+        return sorted(self.score.elements.items(), key=lambda pair: (pair[1].index is None, pair[1].index or 0))
+
+    @property
+    def trend(self) -> Sequence[tuple[Period, Score]]:
+        """The last six quarters, oldest first; none where each of them is withheld."""
+        trend = [(card.period, card.channels[self.channel]) for card in self.quarters]
+        return trend if any(score.index is not None for _period, score in trend) else ()
+
+
+def city_result(period: str | None, month: str) -> Result:
+    """The result of the whole city; MalformedRequest for a bad period. `month` is the running one."""
+    return _result(CITY, period, month)
+
+
+def unit_result(unit: Unit, period: str | None, month: str) -> Result:
+    """The result of a unit; MalformedRequest for a bad period."""
+    return _result(of_unit(unit), period, month)
+
+
+def service_result(service: Service, period: str | None, month: str) -> Result:
+    """The result of a service, from its own blocks; MalformedRequest for a bad period."""
+    return _result(of_service(service), period, month)
+
+
+def element_names() -> dict[str, Localized]:
+    """The name of each element of the questionnaire in use."""
+    return {question.code: question.name for question in current_survey().questionnaire.questions}
+
+
+def period_choices(known: Sequence[Period], shown: Period) -> list[Period]:
+    """Quarters with data and all that holds them, newest first and wider before narrower; and the one shown."""
+    choices = {shown}
+    for period in known:
+        choices |= {period, year_of(period.last_month)}
+        if period.kind is PeriodKind.QUARTER:
+            choices.add(Period(PeriodKind.SEMESTER, period.year, (period.number + 1) // 2))
+    return sorted(choices, key=lambda p: (p.year, p.last_month, p.kind.value), reverse=True)
+
+
+def _result(scope: Scope, text: str | None, month: str) -> Result:
+    period = asked_period(text, scope, month)
+    known = periods_with_ratings(scope)
+    last = min(period.last_month, known[-1].last_month) if known else period.last_month
+    card, *quarters = scorecards(scope, [period, *latest_quarters(QUARTERS, quarter_of(last))])
+    return Result(card, quarters, period_choices(known, period), element_names())
