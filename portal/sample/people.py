@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from typing import TypeVar
 
 from portal.domain.questionnaire import Channel, Source
 from portal.domain.respondents import AGE_BAND, Respondent
 from portal.sample.city import UnitPlan
+
+_T = TypeVar("_T")
 
 TELLS = 0.62
 TELLS_EACH = 0.93
@@ -73,6 +76,6 @@ def _occupation(unit: UnitPlan, age: str, sex: str, rng: random.Random) -> str:
     return "lainnya" if age == "gt65" and work in {"asn", "tni", "polri", "pelajar"} else work
 
 
-def pick[T](weights: Mapping[T, int], rng: random.Random) -> T:
+def pick(weights: Mapping[_T, int], rng: random.Random) -> _T:
     """One of the keys, by weight."""
     return rng.choices(list(weights), list(weights.values()))[0]
