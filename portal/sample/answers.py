@@ -58,7 +58,9 @@ class Aim:
         else:
             drawn = [cut(middle + mood + rng.gauss(0, OWN)) for middle in centres]
         given = [a if code in self.asked else BLANK for code, a in zip(self.codes, drawn, strict=True)]
-        kept = [BLANK if rng.random() < BLANKS.get(c, OTHER_BLANK) else a for c, a in zip(self.codes, given, strict=True)]
+        kept = [
+            BLANK if rng.random() < BLANKS.get(c, OTHER_BLANK) else a for c, a in zip(self.codes, given, strict=True)
+        ]
         return kept if sum(a != BLANK for a in kept) >= MINIMUM_ANSWERED else given
 
 

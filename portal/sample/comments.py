@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from portal.domain.questionnaire import BLANK
 from portal.sample.city import ServicePlan, UnitPlan
-from portal.sample.phrases import CLOSINGS, COMPLAINTS, GENERAL, OF_ISLAND, OF_KIND, OPENINGS, PRAISE
+from portal.sample.phrases import CLOSINGS, COMPLAINTS, GENERAL, HOPES, OF_ISLAND, OF_KIND, OPENINGS, POLITE, PRAISE
 
 WRITES = 0.065
 WRITES_IF_ANGRY = 0.14
@@ -23,11 +23,13 @@ def comment(
     if rng.random() >= (WRITES_IF_ANGRY if len(angry) > 2 else WRITES):
         return ""
     happy = [code for code, answer in felt if answer == 4]
-    sentence = rng.choice(_phrases(unit, angry, happy, rng)).format(layanan=service.name)
-    opening = rng.choice(OPENINGS)
+    phrases = _phrases(unit, angry, happy, rng)
+    sentence = rng.choice(phrases).format(layanan=service.name)
+    is_complaint = phrases in COMPLAINTS.values()
+    opening, closing = (rng.choice(words) for words in ((POLITE, HOPES) if is_complaint else (OPENINGS, CLOSINGS)))
     if opening.endswith((", ", ": ")):
         sentence = sentence[0].lower() + sentence[1:]
-    return opening + sentence + rng.choice(CLOSINGS)
+    return opening + sentence + closing
 
 
 def _phrases(unit: UnitPlan, angry: list[str], happy: list[str], rng: random.Random) -> Sequence[str]:

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-OPENINGS = ("", "", "", "", "", "Selamat siang. ", "Salam. ", "Mohon maaf, ", "Saran saja: ", "Sekadar masukan. ")
-CLOSINGS = (
-    "",
-    "",
-    "",
-    "",
-    "",
-    " Terima kasih.",
-    " Makasih banyak.",
-    " Semoga ke depan lebih baik.",
-    " Tuhan memberkati.",
-    " Mohon diperhatikan.",
-    " Itu saja dari saya.",
-)
+OPENINGS = ("", "", "", "", "", "", "Selamat siang. ", "Salam. ")
+CLOSINGS = ("", "", "", "", "", " Terima kasih.", " Makasih banyak.", " Tuhan memberkati.", " Itu saja dari saya.")
+POLITE = ("", "", "", "", "", "Mohon maaf, ", "Saran saja: ", "Sekadar masukan: ", "Selamat siang. ")
+HOPES = ("", "", "", "", "", " Semoga ke depan lebih baik.", " Mohon diperhatikan.", " Terima kasih.")
+"""How a complaint begins and ends; the two above serve all else."""
 
 COMPLAINTS: Mapping[str, tuple[str, ...]] = {
     "persyaratan": (
