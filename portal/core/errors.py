@@ -50,9 +50,7 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _server_error)
 
 
-def error_answer(
-    status: int, code: str, errors: tuple[FieldError, ...] = (), message: str | None = None
-) -> Response:
+def error_answer(status: int, code: str, errors: tuple[FieldError, ...] = (), message: str | None = None) -> Response:
     """The answer for an error: JSON for machines, a page for people."""
     message = message or page_message(code)
     request_id = g.get("request_id", "")

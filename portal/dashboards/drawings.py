@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portal.charts import figures, svg
 from portal.charts.values import BandPoint, ChartWords, ElementPoint, FigureWords, TrendPoint
-from portal.core.i18n import current_language, decimal1, decimal2, integer, period_name
+from portal.core.i18n import current_language, decimal1, decimal2, integer
 from portal.dashboards import sentences
 from portal.dashboards.queries import Result
 from portal.domain.errors import NotFound
@@ -136,7 +136,11 @@ def _figure_words() -> FigureWords:
 
 
 def _format_number(value: Decimal) -> str:
-    return integer(int(value)) if value == value.to_integral_value() and value.as_tuple().exponent == 0 else decimal1(value)
+    return (
+        integer(int(value))
+        if value == value.to_integral_value() and value.as_tuple().exponent == 0
+        else decimal1(value)
+    )
 
 
 def _axis() -> str:

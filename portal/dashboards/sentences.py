@@ -163,7 +163,8 @@ def trend_sentence(trend: Sequence[tuple[Period, Score]], channel: Channel) -> s
     if channel is Channel.VERIFIED:
         return _("%(period)s: %(index)s (%(low)s–%(high)s), penilaian terverifikasi. Pita adalah selang 95 %%.", **said)
     return _(
-        "%(period)s: %(index)s (%(low)s–%(high)s), penilaian yang belum terverifikasi. Pita adalah selang 95 %%.", **said
+        "%(period)s: %(index)s (%(low)s–%(high)s), penilaian yang belum terverifikasi. Pita adalah selang 95 %%.",
+        **said,
     )
 
 

@@ -1,5 +1,86 @@
-"""Sample."""
+"""`flask sample load`: fill an empty portal with the sample city, whole or not at all."""
 
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+from flask import current_app
 from flask.cli import AppGroup
 
-sample = AppGroup("sample")
+from portal.audit.services import COMMAND_LINE, record
+from portal.core.clock import now, this_month, today
+from portal.core.database import transaction
+from portal.domain.periods import previous_month
+from portal.publication.jobs import release
+from portal.sample.accounts_file import FILE, publish_draft, write_draft
+from portal.sample.queries import Holds, holds
+from portal.sample.ratings import SampleRating, sample_ratings
+from portal.sample.services import store_accounts, store_catalogue, store_ratings
+from portal.surveys.queries import current_survey
+
+sample = AppGroup("sample", help="The sample city.")
+
+
+@sample.command("load")
+@click.option("--responses", type=click.IntRange(0, 10_000_000), default=60_000, show_default=True)
+@click.option("--months", type=click.IntRange(1, 120), default=24, show_default=True, help="Ended months.")
+@click.option("--seed", type=int, default=9671, show_default=True, help="The same seed gives the same ratings.")
+def load(responses: int, months: int, seed: int) -> None:
+    """Load the invented units, ratings and accounts. Refuses beside real data; what was interrupted is finished."""
+    state = holds()
+    if state is Holds.REAL:
+        raise click.ClickException("ada data nyata di portal ini; kota contoh tidak dimuat di sampingnya.")
+    if state is Holds.SAMPLE and _accounts_are_written():
+        click.echo("Kota contoh sudah dimuat.")
+        return
+    if state is Holds.NOTHING:
+        _load_city(responses, months, seed)
+    click.echo("Menerbitkan …")
+    release(day=today(), close=previous_month(this_month()), progress=_bar)
+    _make_accounts()
+    click.echo("Kota contoh siap.")
+
+
+def _load_city(responses: int, months: int, seed: int) -> None:
+    """Catalogue, ratings and the mark of the sample in one transaction: a second run never finds half a city."""
+    click.echo(f"Memuat {responses} penilaian contoh dari {months} bulan …")
+    with transaction():
+        survey = current_survey()
+        store_catalogue(year=today().year, seed=seed)
+        ratings = sample_ratings(
+            questionnaire=survey.questionnaire, running=this_month(), months=months, responses=responses, seed=seed
+        )
+        store_ratings(ratings=_counted(ratings, responses), survey_id=survey.id)
+        record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
+
+
+def _make_accounts() -> None:
+    """New passwords each time: the file is written last, so that it is there only once everything is."""
+    with transaction():
+        accounts = store_accounts(at=now())
+        draft = write_draft(current_app.extensions["portal"].settings.instance, accounts)
+    publish_draft(draft)
+
+
+def _accounts_are_written() -> bool:
+    return bool((current_app.extensions["portal"].settings.instance / FILE).exists())
+
+
+def _counted(ratings: Iterable[SampleRating], total: int) -> Iterator[SampleRating]:
+    """The ratings, with a progress bar where a person watches."""
+    if not sys.stderr.isatty():
+        yield from ratings
+        return
+    with click.progressbar(ratings, length=total, label="Penilaian", file=sys.stderr) as bar:
+        yield from bar
+
+
+def _bar(unit_ids: Iterable[int]) -> Iterator[int]:
+    units = list(unit_ids)
+    if not sys.stderr.isatty():
+        yield from units
+        return
+    with click.progressbar(units, label="Unit", file=sys.stderr) as bar:
+        yield from bar

@@ -28,7 +28,7 @@ def test_without_javascript_from_search_to_receipt(app: Flask, page: Page, live_
     page.goto(live_server)
     page.get_by_role("searchbox").fill("keluarga")
     page.get_by_role("button", name="Cari").click()
-    page.get_by_role("link", name="Nilai").first.click()
+    page.get_by_role("link", name="Nilai Kartu Keluarga").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bagaimana layanan Kartu Keluarga tadi?")
     for element in ELEMENTS:
         page.locator(f"input[name={element}][value='3']").check()
