@@ -83,6 +83,6 @@ def _csv(header: Sequence[str], rows: Iterable[_Row]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A value as text. An apostrophe stands before what a spreadsheet would take for a formula; we have no negatives."""
+    """A value as text. An apostrophe stands before what a spreadsheet would take for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

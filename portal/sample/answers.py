@@ -86,7 +86,7 @@ def _centre(index: float) -> float:
 
 
 def _element_indices(cell: Cell, codes: Sequence[str], seed: int) -> list[float]:
-    """The index that each element is meant to have: unit, service, years, season, and some chance of place and month."""
+    """The index that each element is meant to have: by unit, service, year, season, and some chance."""
     unit = cell.unit
     years_ago = max(cell.age, 0) / 12
     season = season_of(unit.season, cell.month).elements

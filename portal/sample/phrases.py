@@ -1,4 +1,4 @@
-"""What people of Sorong might write about a service: our own everyday sentences, without a name or a number of anyone."""
+"""What people of Sorong might write about a service: our own everyday sentences, with no name or number of anyone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ratings of the sample city one after another: which there are depends on the seed alone, never on the database."""
+"""The ratings of the sample city one by one: which there are depends on the seed alone, not on the database."""
 
 from __future__ import annotations
 

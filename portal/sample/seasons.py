@@ -1,4 +1,4 @@
-"""How a year goes in the sample city: queues in January, school entry, floods; what they do to visits and to elements."""
+"""How a year goes in the sample city: queues in January, school entry, floods; what they do to visits and elements."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from portal.sample.city.plan import ServicePlan, UnitPlan
 
@@ -10,7 +10,8 @@ ISLANDS = "Sorong Kepulauan"
 FLOODED = ("Sorong Manoi", "Klaurung")
 
 
-class _Office(NamedTuple):
+@dataclass(frozen=True)
+class _Office:
     """One office of an area: staff, index last month, ratings a month, points a year, share with a code."""
 
     name: str
