@@ -126,7 +126,7 @@ def _spoken(score: Score) -> str:
 def _figure_words() -> FigureWords:
     return FigureWords(
         value=_("Nilai"),
-        interval=_("Selang 95 %%"),
+        interval=_("Selang %(level)s", level="95 %"),
         count=_("penilaian:"),
         format_number=_format_number,
         axis=_axis(),

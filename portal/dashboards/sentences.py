@@ -142,7 +142,10 @@ def channel_line(score: Score, channel: Channel) -> str:
 def elements_sentence(result: Result, names: dict[str, str]) -> str:
     """Which element is lowest and which highest, and what the bars mean."""
     shown = [(names[code], element) for code, element in result.elements if element.index is not None]
-    how = _("Titik adalah nilai, batang adalah selang 95 %%; bila batang bertumpang tindih, urutannya belum pasti.")
+    how = _(
+        "Titik adalah nilai, batang adalah selang %(level)s; bila batang bertumpang tindih, urutannya belum pasti.",
+        level="95 %",
+    )
     if len(shown) < 2:
         return how
     (weakest, low), (strongest, high) = shown[0], shown[-1]

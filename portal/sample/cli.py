@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from portal.audit.services import COMMAND_LINE, record
 from portal.core.clock import now, this_month, today
 from portal.core.database import transaction
+from portal.domain.errors import Refused
 from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
@@ -36,7 +37,10 @@ def load(responses: int, months: int, seed: int) -> None:
         click.echo("Kota contoh sudah dimuat.")
         return
     if state is Holds.NOTHING:
-        _load_city(responses, months, seed)
+        try:
+            _load_city(responses, months, seed)
+        except Refused as refusal:
+            raise click.ClickException("portal ini baru saja diisi oleh proses lain; coba lagi.") from refusal
     click.echo("Menerbitkan …")
     release(day=today(), close=previous_month(this_month()), progress=_bar)
     _make_accounts()

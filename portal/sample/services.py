@@ -14,11 +14,13 @@ from portal.catalogue.forms import catalogue_lines
 from portal.catalogue.models import SampleCity
 from portal.catalogue.services import Imported, import_catalogue
 from portal.core.csv_files import BadLine, read_csv
+from portal.core.database import serialise
 from portal.core.extensions import db
+from portal.domain.errors import Refused
 from portal.domain.permissions import Role
 from portal.responses.services import BulkRating, store_bulk
 from portal.sample.city import UNITS, catalogue_csv
-from portal.sample.queries import services_by_slug
+from portal.sample.queries import Holds, holds, services_by_slug
 from portal.sample.ratings import SampleRating
 
 DOMAIN = "contoh.sorong.example"
@@ -49,7 +51,13 @@ class Account:
 
 
 def store_catalogue(*, year: int, seed: int) -> Imported:
-    """Units and services, staff counted from `year`, and the mark that all of this is invented."""
+    """Units and services, staff counted from `year`, and the mark that all of this is invented.
+
+    Raises Refused `not_empty` if somebody else filled the portal since it was looked at.
+    """
+    serialise("sample")
+    if holds() is not Holds.NOTHING:
+        raise Refused("not_empty")
     table = read_csv(catalogue_csv(UNITS))
     if isinstance(table, BadLine):
         raise TypeError(str(table))

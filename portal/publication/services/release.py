@@ -157,19 +157,20 @@ def _move_members(block: Block, ids: Sequence[bytes]) -> None:
 
 
 def _add_to_rollup(block: Block, tallies: dict[str, Tally]) -> None:
+    key = {
+        "unit_id": block.unit_id,
+        "period": block.period,
+        "service_id": block.service_id,
+        "channel": block.channel,
+        "survey_id": block.survey_id,
+        "kind": block.kind,
+    }
+    # One read for all elements: a read each would cost more than everything else of a release.
+    rows = {row.element: row for row in db.session.scalars(select(Rollup).filter_by(**key))}
     for position, (element, counts) in enumerate(tallies.items()):
-        key = {
-            "unit_id": block.unit_id,
-            "period": block.period,
-            "service_id": block.service_id,
-            "channel": block.channel,
-            "survey_id": block.survey_id,
-            "kind": block.kind,
-            "element": element,
-        }
-        row = db.session.get(Rollup, key)
+        row = rows.get(element)
         if row is None:
-            row = Rollup(**key, position=position, blank=0, n1=0, n2=0, n3=0, n4=0)
+            row = Rollup(**key, element=element, position=position, blank=0, n1=0, n2=0, n3=0, n4=0)
             db.session.add(row)
         row.blank += block.sign * counts[0]
         row.n1 += block.sign * counts[1]
