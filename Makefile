@@ -18,7 +18,7 @@ COMPILE  := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-
 EXTRACT  := $(BIN)/pybabel --quiet extract --mapping=babel.cfg --output=$(MESSAGES) --add-location=file \
             --keywords=lazy_gettext --keywords=_l --project="Suara Sorong" .
 UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=portal/translations --locale=en \
-            --no-fuzzy-matching --ignore-obsolete --width=110
+            --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=110
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
