@@ -77,7 +77,7 @@ def test_a_hidden_period_is_a_gap():
 
 def test_hover_tells_value_interval_and_count_in_the_words_given():
     (trace,) = json.loads(BOTH[1])["data"]
-    assert trace["hovertext"][0] == "<b>TW1 26</b><br>Nilai 84,20<br>Selang 95 % 82,10–86,00<br>n 412"
+    assert trace["hovertext"][0] == "TW1 26<br>Nilai 84,20<br>Selang 95 % 82,10–86,00<br>n 412"
 
 
 def test_thresholds_are_named_and_the_axis_says_where_it_begins():

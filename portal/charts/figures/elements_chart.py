@@ -65,7 +65,7 @@ def _band_shapes(grade_bands: GradeBands) -> Iterator[Part]:
 
 def _band_letters(grade_bands: GradeBands) -> Iterator[Part]:
     for letter, lower, upper in grade_spans(grade_bands):
-        yield annotation(f"<b>{plain(letter)}</b>", x=float(lower + upper) / 2, yref="paper", y=1, yanchor="bottom")
+        yield annotation(plain(letter), x=float(lower + upper) / 2, yref="paper", y=1, yanchor="bottom")
 
 
 def _reasons(points: Sequence[ElementPoint]) -> Iterator[Part]:

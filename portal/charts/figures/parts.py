@@ -65,7 +65,7 @@ def hover(point: ElementPoint | TrendPoint, words: FigureWords) -> str:
     if limits is None:
         return ""
     low, high = words.format_number(limits[0]), words.format_number(limits[2])
-    said = [f"<b>{plain(point.label)}</b>", f"{plain(words.value)} {plain(point.value_text)}"]
+    said = [plain(point.label), f"{plain(words.value)} {plain(point.value_text)}"]
     said.append(f"{plain(words.interval)} {plain(low)}–{plain(high)}")
     if isinstance(point, TrendPoint):
         said.append(plain(point.count_text or f"{words.count} {words.format_number(Decimal(point.n))}"))
