@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import click
 from flask.cli import AppGroup
@@ -11,6 +10,7 @@ from flask.cli import AppGroup
 from portal.audit.services import COMMAND_LINE, record
 from portal.core.clock import now, this_month, today
 from portal.core.database import transaction
+from portal.core.progress import bar
 from portal.domain.errors import MalformedRequest
 from portal.domain.periods import PeriodKind, parse_period
 from portal.publication.jobs import release
@@ -38,7 +38,7 @@ def release_(close: str | None) -> None:
     """Draw what is due now; with --close, take everything that waits up to that month."""
     if close and close > this_month():
         raise click.ClickException(f"bulan {close} belum tiba")
-    number = release(day=today(), close=close, progress=_bar)
+    number = release(day=today(), close=close, progress=_units)
     with transaction():
         record(
             actor=COMMAND_LINE,
@@ -50,14 +50,8 @@ def release_(close: str | None) -> None:
     click.echo(f"Penerbitan ke-{number}.")
 
 
-def _bar(unit_ids: Iterable[int]) -> Iterator[int]:
-    """The units, with a progress bar where a person watches."""
-    units: Sequence[int] = list(unit_ids)
-    if not sys.stderr.isatty():
-        yield from units
-        return
-    with click.progressbar(units, label="Unit", file=sys.stderr) as bar:
-        yield from bar
+def _units(unit_ids: Iterable[int]) -> Iterator[int]:
+    return bar(list(unit_ids), label="Unit")
 
 
 @rollup.command("rebuild")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 
 import click
@@ -12,12 +11,13 @@ from flask.cli import AppGroup
 from portal.audit.services import COMMAND_LINE, record
 from portal.core.clock import now, this_month, today
 from portal.core.database import transaction
+from portal.core.progress import bar
 from portal.domain.errors import Refused
 from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
 from portal.sample.queries import Holds, holds
-from portal.sample.ratings import SampleRating, sample_ratings
+from portal.sample.ratings import sample_ratings
 from portal.sample.services import store_accounts, store_catalogue, store_ratings
 from portal.surveys.queries import current_survey
 
@@ -42,7 +42,7 @@ def load(responses: int, months: int, seed: int) -> None:
         except Refused as refusal:
             raise click.ClickException("portal ini baru saja diisi oleh proses lain; coba lagi.") from refusal
     click.echo("Menerbitkan …")
-    release(day=today(), close=previous_month(this_month()), progress=_bar)
+    release(day=today(), close=previous_month(this_month()), progress=_units)
     _make_accounts()
     click.echo("Kota contoh siap.")
 
@@ -56,7 +56,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
         ratings = sample_ratings(
             questionnaire=survey.questionnaire, running=this_month(), months=months, responses=responses, seed=seed
         )
-        store_ratings(ratings=_counted(ratings, responses), survey_id=survey.id)
+        store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
         record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
 
 
@@ -72,19 +72,5 @@ def _accounts_are_written() -> bool:
     return bool((current_app.extensions["portal"].settings.instance / FILE).exists())
 
 
-def _counted(ratings: Iterable[SampleRating], total: int) -> Iterator[SampleRating]:
-    """The ratings, with a progress bar where a person watches."""
-    if not sys.stderr.isatty():
-        yield from ratings
-        return
-    with click.progressbar(ratings, length=total, label="Penilaian", file=sys.stderr) as bar:
-        yield from bar
-
-
-def _bar(unit_ids: Iterable[int]) -> Iterator[int]:
-    units = list(unit_ids)
-    if not sys.stderr.isatty():
-        yield from units
-        return
-    with click.progressbar(units, label="Unit", file=sys.stderr) as bar:
-        yield from bar
+def _units(unit_ids: Iterable[int]) -> Iterator[int]:
+    return bar(list(unit_ids), label="Unit")
