@@ -29,6 +29,10 @@ PAGES: dict[str, LazyString] = {
     "method_not_allowed": _l("Cara permintaan ini tidak didukung di alamat ini."),
     "unavailable": _l("Portal sedang tidak dapat menyimpan. Tidak ada yang hilang; coba lagi sebentar lagi."),
     "server_error": _l("Ada yang salah di pihak kami. Silakan coba lagi."),
+    "bad_link": _l(
+        "Tautan ini sudah dipakai, sudah lewat sehari, atau salah disalin. "
+        "Mintalah tautan baru kepada administrator portal."
+    ),
     "stale_form": _l("Sesi formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
 }
 

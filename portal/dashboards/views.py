@@ -49,6 +49,8 @@ def services() -> str:
     """What a search for a service finds, a page at a time."""
     words = asked_words(request.args)
     found = found_services(words, asked_page(request.args))
+    if found.page > 1 and not found.services:
+        raise NotFound
     return render_template("dashboards/services.html", found=found, words=words, say=sentences)
 
 

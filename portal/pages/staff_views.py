@@ -10,7 +10,7 @@ from portal.catalogue.queries import all_units, unit_by_slug
 from portal.core.clock import this_month
 from portal.domain.permissions import OF_EVERY_UNIT, OF_OWN_UNIT, can_see_workplace
 from portal.publication.queries import CITY, asked_period, of_unit, unit_scorecards
-from portal.reviews.queries import sheet
+from portal.reviews.queries import offered_periods, sheet
 
 bp = Blueprint("workplace", __name__)
 
@@ -20,10 +20,7 @@ def home() -> Response | str:
     """Reviewers and auditors see all units, others go to their unit's desk or learn what they will do here."""
     staff = current_staff()
     if staff.role_names & OF_EVERY_UNIT:
-        period = asked_period(request.args.get("period"), CITY, this_month())
-        return render_template(
-            "workplace/units.html", units=all_units(), cards=unit_scorecards(period), period=period.text
-        )
+        return _every_unit()
     if staff.role_names & OF_OWN_UNIT and staff.unit is not None:
         return redirect(url_for("workplace.unit", unit=staff.unit), 303)
     return render_template("workplace/role.html", roles=staff.role_names)
@@ -37,3 +34,14 @@ def unit(unit: str) -> str:
     found = unit_by_slug(unit)
     period = asked_period(request.args.get("period"), of_unit(found), this_month())
     return render_template("workplace/unit.html", sheet=sheet(found, period))
+
+
+def _every_unit() -> str:
+    period = asked_period(request.args.get("period"), CITY, this_month())
+    return render_template(
+        "workplace/units.html",
+        units=all_units(),
+        cards=unit_scorecards(period),
+        period=period,
+        years=offered_periods(CITY),
+    )

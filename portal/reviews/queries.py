@@ -12,7 +12,7 @@ from portal.domain.periods import Period, PeriodKind
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import Grade
 from portal.domain.scoring import ElementScore, Score, possible_grades
-from portal.publication.queries import Scorecard, of_unit, periods_with_ratings, scorecard
+from portal.publication.queries import Scope, Scorecard, of_unit, periods_with_ratings, scorecard
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ def sheet(unit: Unit, period: Period) -> Sheet:
     return Sheet(unit, card, tuple(_channel(channel, card.channels[channel]) for channel in Channel))
 
 
-def offered_periods(unit: Unit) -> tuple[tuple[Period, ...], ...]:
+def offered_periods(scope: Scope) -> tuple[tuple[Period, ...], ...]:
     """What can be chosen, a tuple a year, newest first: the year, its semesters and quarters with ratings."""
-    return _by_year(periods_with_ratings(of_unit(unit)))
+    return _by_year(periods_with_ratings(scope))
 
 
 def _channel(channel: Channel, score: Score) -> ChannelSheet:

@@ -21,10 +21,11 @@ def unit_sheet(unit: str) -> str:
     staff = current_staff()
     require(can_see_review_sheet(staff.role_names, staff.unit, unit))
     found = unit_by_slug(unit)
-    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    scope = of_unit(found)
+    period = asked_period(request.args.get("period"), scope, this_month())
     return render_template(
         "reviews/sheet.html",
         sheet=sheet(found, period),
-        years=offered_periods(found),
+        years=offered_periods(scope),
         survey=current_survey().questionnaire,
     )

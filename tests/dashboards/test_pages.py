@@ -25,12 +25,12 @@ def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(client.get(address).text)))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_each_page_reads_before_and_after_the_first_publication(client: FlaskClient, page: str, lang: str) -> None:
+def test_each_page_reads_before_and_after_the_first_publication(client: FlaskClient, address: str, lang: str) -> None:
     for n in (0, 9, 10, 30):
         published(n)
-        answer = client.get(page, query_string={"lang": lang})
+        answer = client.get(address, query_string={"lang": lang})
         assert answer.status_code == 200
         assert "Set-Cookie" not in answer.headers
         assert "None" not in answer.text
@@ -100,21 +100,21 @@ def test_neither_change_nor_comparison_is_claimed(client: FlaskClient) -> None:
         assert " turun" not in text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page not in {"/", "/services"}])
-def test_a_bad_period_is_named(client: FlaskClient, page: str) -> None:
-    assert client.get(f"{page}?period=2026-13").status_code == 400
+@pytest.mark.parametrize("address", [page for page in PAGES if page not in {"/", "/services"}])
+def test_a_bad_period_is_named(client: FlaskClient, address: str) -> None:
+    assert client.get(f"{address}?period=2026-13").status_code == 400
 
 
-@pytest.mark.parametrize("page", ["/units", "/accountability", "/accountability/matrix.csv"])
+@pytest.mark.parametrize("address", ["/units", "/accountability", "/accountability/matrix.csv"])
 @pytest.mark.parametrize("choice", ["kind=kantor", "distrik=Jakarta"])
-def test_an_unknown_filter_names_what_is_allowed(client: FlaskClient, page: str, choice: str) -> None:
-    answer = client.get(f"{page}?{choice}")
+def test_an_unknown_filter_names_what_is_allowed(client: FlaskClient, address: str, choice: str) -> None:
+    answer = client.get(f"{address}?{choice}")
     assert answer.status_code == 400
     assert ("dinas" if choice.startswith("kind") else "Sorong") in answer.text
 
 
 @pytest.mark.parametrize(
-    "page",
+    "address",
     [
         "/units/tidak-ada",
         "/services/tidak-ada",
@@ -123,18 +123,18 @@ def test_an_unknown_filter_names_what_is_allowed(client: FlaskClient, page: str,
         "/units/dukcapil/matrix.csv",
     ],
 )
-def test_what_does_not_exist_is_not_found(client: FlaskClient, page: str) -> None:
-    assert client.get(page).status_code == 404
+def test_what_does_not_exist_is_not_found(client: FlaskClient, address: str) -> None:
+    assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("page", [*PAGES, "/units/dukcapil/elements.csv"])
-def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, page: str) -> None:
-    first = client.get(page)
+@pytest.mark.parametrize("address", [*PAGES, "/units/dukcapil/elements.csv"])
+def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
     assert "max-age" in first.headers["Cache-Control"]
-    again = client.get(page, headers={"If-None-Match": first.headers["ETag"]})
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     published(10)
-    assert client.get(page, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
 def test_english_pages_write_numbers_in_english(client: FlaskClient) -> None:

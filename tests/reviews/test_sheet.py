@@ -77,9 +77,9 @@ def test_each_role_sees_what_the_matrix_allows(app: Flask, role: str, unit: str 
     assert client.get("/workplace", follow_redirects=True).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["/workplace", "/workplace/dukcapil", "/workplace/dukcapil/review"])
-def test_strangers_are_led_to_sign_in(client: FlaskClient, page: str) -> None:
-    answer = client.get(page)
+@pytest.mark.parametrize("address", ["/workplace", "/workplace/dukcapil", "/workplace/dukcapil/review"])
+def test_strangers_are_led_to_sign_in(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/login")
     assert answer.headers["Cache-Control"] == "no-store"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.catalogue.models import Service, Unit
 from portal.domain.periods import Period, PeriodKind, latest_quarters, quarter_of, year_of
@@ -17,6 +17,7 @@ from portal.publication.queries import (
     of_service,
     of_unit,
     periods_with_ratings,
+    scorecard,
     scorecards,
 )
 from portal.surveys.queries import current_survey
@@ -80,8 +81,13 @@ def unit_result(unit: Unit, period: str | None, month: str) -> Result:
 
 
 def service_result(service: Service, period: str | None, month: str) -> Result:
-    """The result of a service, from its own blocks; MalformedRequest for a bad period."""
-    return _result(of_service(service), period, month)
+    """The result of a service, from its own blocks; MalformedRequest for a bad period.
+
+    Its headline channel is that of its unit, which is fixed for a unit and a year.
+    """
+    result = _result(of_service(service), period, month)
+    headline = scorecard(of_unit(service.unit), result.period).headline
+    return replace(result, card=replace(result.card, headline=headline))
 
 
 def element_names() -> dict[str, Localized]:

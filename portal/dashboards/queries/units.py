@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from portal.catalogue.models import KINDS, Unit
 from portal.catalogue.queries import all_units
-from portal.dashboards.queries.results import element_names
+from portal.dashboards.queries.results import element_names, period_choices
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel, Localized
 from portal.domain.scoring import Score, empty_score
-from portal.publication.queries import CITY, Scorecard, asked_period, unit_scorecards
+from portal.publication.queries import CITY, Scorecard, asked_period, periods_with_ratings, unit_scorecards
 
 
 class UnknownChoice(MalformedRequest):
@@ -30,6 +30,11 @@ class Filter:
 
     kind: str = ""
     distrik: str = ""
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """As an address carries it."""
+        return {name: value for name, value in (("kind", self.kind), ("distrik", self.distrik)) if value}
 
     def admits(self, unit: Unit) -> bool:
         """Whether the unit is one of them."""
@@ -53,6 +58,8 @@ class CityUnits:
     """The units that a filter admits, by kind in the order of the contract and by name."""
 
     period: Period
+    choices: Sequence[Period]
+    """As of a `Result`."""
     chosen: Filter
     rows: Sequence[UnitRow]
     kinds: Sequence[str]
@@ -83,7 +90,15 @@ def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
     cards = unit_scorecards(shown)
     rows = [_row(unit, cards.get(unit.id)) for unit in units if chosen.admits(unit)]
     ordered = sorted(rows, key=lambda row: (KINDS.index(row.kind), row.name))
-    return CityUnits(shown, chosen, ordered, sorted(kinds, key=KINDS.index), distriks, element_names())
+    return CityUnits(
+        period=shown,
+        choices=period_choices(periods_with_ratings(CITY), shown),
+        chosen=chosen,
+        rows=ordered,
+        kinds=sorted(kinds, key=KINDS.index),
+        distriks=distriks,
+        names=element_names(),
+    )
 
 
 def _row(unit: Unit, card: Scorecard | None) -> UnitRow:

@@ -1,0 +1,70 @@
+"""The workplace: each role arrives where its work is, and sees nothing that the public does not."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from portal.domain.questionnaire import Channel
+from tests.builders import a_service, close, ratings
+from tests.cast import signed_in
+
+
+@pytest.fixture(autouse=True)
+def city(app: Flask) -> None:
+    with app.app_context():
+        a_service()
+        a_service("poli", unit="puskesmas")
+        ratings(45)
+        ratings(12, channel=Channel.VERIFIED, month="2026-04")
+        close("2026-07")
+
+
+@pytest.mark.parametrize("role", ["manager", "unit_head"])
+def test_people_of_a_unit_arrive_at_its_desk(app: Flask, role: str) -> None:
+    answer = signed_in(app, role, "dukcapil").get("/workplace")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/workplace/dukcapil")
+
+
+def test_the_desk_shows_duties_before_the_score_and_leads_on(app: Flask) -> None:
+    page = signed_in(app, "manager", "dukcapil").get("/workplace/dukcapil").text
+    assert page.index("Yang menunggu hari ini") < page.index("Nilai pada Triwulan III 2026")
+    assert "Belum ada tugas." in page
+    assert "belum terverifikasi" in page
+    assert 'href="/workplace/dukcapil/review?period=2026-Q3"' in page
+    assert 'href="/units/dukcapil?period=2026-Q3"' in page
+
+
+def test_a_page_says_whose_session_it_is(app: Flask) -> None:
+    page = signed_in(app, "manager", "dukcapil").get("/workplace/dukcapil?lang=en").text
+    assert "manager.dukcapil@contoh.example" in page
+    assert 'action="/logout?lang=en"' in page
+
+
+@pytest.mark.parametrize("role", ["reviewer", "auditor"])
+def test_reviewers_and_auditors_arrive_at_all_units(app: Flask, role: str) -> None:
+    page = signed_in(app, role).get("/workplace").text
+    assert "Ini bukan peringkat." in page
+    for unit in ("dukcapil", "puskesmas"):
+        assert f'href="/workplace/{unit}/review?period=2026-Q3"' in page
+    assert "Belum ada penilaian pada periode ini." in page
+
+
+def test_the_list_of_units_shows_the_public_headline_score_of_the_period(app: Flask) -> None:
+    client = signed_in(app, "reviewer")
+    for period in ("2026-Q3", "2026-Q2", "2026"):
+        public = client.get(f"/api/v1/units/dukcapil/scorecard?period={period}").get_json()
+        index = public["channels"][public["headline"]]["index"]
+        page = client.get(f"/workplace?period={period}").text
+        assert index is None or f"{index:.2f}".replace(".", ",") in page
+    assert client.get("/workplace?period=2026-13").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [("moderator", "menutupi data pribadi"), ("integrity", "selalu berdua"), ("administrator", "setiap perubahan")],
+)
+def test_others_learn_what_they_will_do_here(app: Flask, role: str, words: str) -> None:
+    page = signed_in(app, role).get("/workplace").text
+    assert words in page
+    assert "/review" not in page
