@@ -6,6 +6,7 @@ A month is written `2026-09` everywhere, so that months compare as text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -147,6 +148,16 @@ def latest_quarters(n: int, up_to: Period) -> tuple[Period, ...]:
         quarters.append(quarter)
         quarter = quarter.previous
     return tuple(reversed(quarters))
+
+
+def with_wider(periods: Iterable[Period]) -> set[Period]:
+    """Quarters and years, with the semesters and years that hold them."""
+    found: set[Period] = set()
+    for period in periods:
+        found |= {period, year_of(period.last_month)}
+        if period.kind is PeriodKind.QUARTER:
+            found.add(Period(PeriodKind.SEMESTER, period.year, (period.number + 1) // 2))
+    return found
 
 
 def _split(month: str) -> tuple[int, int]:

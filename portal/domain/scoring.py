@@ -34,6 +34,7 @@ __all__ = [
     "pooled",
     "possible_grades",
     "score",
+    "weakest_first",
 ]
 
 
@@ -135,6 +136,16 @@ def possible_grades(of: Score | ElementScore, rule: Rule = PERMENPANRB_14_2017) 
     if of.grade is None or of.interval is None:
         return ()
     return grades_within(of.interval, rule)
+
+
+def weakest_first(elements: Mapping[str, ElementScore]) -> tuple[tuple[str, ElementScore], ...]:
+    """Elements by index, equals in the order asked, withheld ones at the end."""
+
+    def place(pair: tuple[str, ElementScore]) -> tuple[bool, Decimal]:
+        index = pair[1].index
+        return index is None, index or Decimal(0)
+
+    return tuple(sorted(elements.items(), key=place))
 
 
 def _element(histogram: Histogram, rule: Rule) -> ElementScore:

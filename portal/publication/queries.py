@@ -90,24 +90,35 @@ def scorecard(scope: Scope, period: Period) -> Scorecard:
 
 def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     """The scorecards of one scope in several periods, in their order, from one reading of the roll-up."""
-    wanted = {text for period in periods for text in (*period.block_periods, *_year_before(period))}
-    cells = _cells(_where(scope), wanted, by_unit=False)
+    cells = _cells(_where(scope), {text for period in periods for text in period.block_periods}, by_unit=False)
     counts = _counts(scope)
     number = publication_number()
-    asked = {year: asked_in(scope, year) for year in {period.year for period in periods}}
-    return [_scorecard(scope, period, None, cells, counts, number, asked[period.year]) for period in periods]
+    years = {period.year for period in periods}
+    asked = {year: asked_in(scope, year) for year in years}
+    headlines = _headlines(scope, years)
+    return [
+        _scorecard(scope, period, headlines[period.year], None, cells, counts, number, asked[period.year])
+        for period in periods
+    ]
 
 
 def unit_scorecards(period: Period) -> dict[int, Scorecard]:
     """The scorecard of every unit that ever published, by its number."""
-    cells = _cells([], {*period.block_periods, *_year_before(period)}, by_unit=True)
+    cells = _cells([], {*period.block_periods, *_blocks_of_year(period.year - 1)}, by_unit=True)
     counts: dict[int, list[PublicCount]] = {}
     for row in db.session.scalars(select(PublicCount)):
         counts.setdefault(row.unit_id, []).append(row)
     number, staff, survey = publication_number(), staff_of_units(period.year), current_survey().questionnaire
     return {
         unit_id: _scorecard(
-            Scope(unit_id), period, unit_id, cells, rows, number, asked_codes(survey, staff.get(unit_id))
+            Scope(unit_id),
+            period,
+            _headline(cells, unit_id, period.year),
+            unit_id,
+            cells,
+            rows,
+            number,
+            asked_codes(survey, staff.get(unit_id)),
         )
         for unit_id, rows in counts.items()
     }
@@ -205,6 +216,7 @@ def _cells(conditions: Iterable[ColumnElement[bool]], block_periods: Iterable[st
 def _scorecard(
     scope: Scope,
     period: Period,
+    headline: Channel,
     unit_id: int | None,
     cells: _Cells,
     counts: Iterable[PublicCount],
@@ -216,7 +228,7 @@ def _scorecard(
         scope=scope,
         period=period,
         publication=publication,
-        headline=_headline(cells, unit_id, period.year),
+        headline=headline,
         received=received,
         channels={channel: _score(cells, unit_id, channel, period, received, asked) for channel in Channel},
     )
@@ -230,6 +242,13 @@ def _score(
     return score(n=sum(part.n for part in parts), histograms=histograms, received=received.total > 0)
 
 
+def _headlines(scope: Scope, years: Iterable[int]) -> dict[int, Channel]:
+    """The headline channel of each year; that of a service is its unit's."""
+    before = {text for year in years for text in _blocks_of_year(year - 1)}
+    cells = _cells(_where(Scope(scope.unit_id)), before, by_unit=False)
+    return {year: _headline(cells, None, year) for year in years}
+
+
 def _headline(cells: _Cells, unit_id: int | None, year: int) -> Channel:
     """Verified if the year before had at least 30 verified ratings in each quarter, else open; fixed for the year."""
     for quarter in _quarters(year - 1):
@@ -241,8 +260,8 @@ def _headline(cells: _Cells, unit_id: int | None, year: int) -> Channel:
     return Channel.VERIFIED
 
 
-def _year_before(period: Period) -> set[str]:
-    return {text for quarter in _quarters(period.year - 1) for text in quarter.block_periods}
+def _blocks_of_year(year: int) -> set[str]:
+    return {text for quarter in _quarters(year) for text in quarter.block_periods}
 
 
 def _quarters(year: int) -> list[Period]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from portal.catalogue.models import Unit
 from portal.domain.evidence import Evidence, evidence
-from portal.domain.periods import Period, PeriodKind
+from portal.domain.periods import Period, with_wider
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import Grade
-from portal.domain.scoring import ElementScore, Score, possible_grades
+from portal.domain.scoring import ElementScore, Score, possible_grades, weakest_first
 from portal.publication.queries import Scope, Scorecard, of_unit, periods_with_ratings, scorecard
 
 
@@ -43,31 +41,14 @@ def sheet(unit: Unit, period: Period) -> Sheet:
 
 def offered_periods(scope: Scope) -> tuple[tuple[Period, ...], ...]:
     """What can be chosen, a tuple a year, newest first: the year, its semesters and quarters with ratings."""
-    return _by_year(periods_with_ratings(scope))
+    known = with_wider(periods_with_ratings(scope))
+    years = sorted({period.year for period in known}, reverse=True)
+    return tuple(tuple(sorted((p for p in known if p.year == year), key=_by_size)) for year in years)
 
 
 def _channel(channel: Channel, score: Score) -> ChannelSheet:
     worth = evidence(channel, score)
-    return ChannelSheet(channel, score, worth, possible_grades(score), _weakest_first(score))
-
-
-def _weakest_first(score: Score) -> tuple[tuple[str, ElementScore], ...]:
-    """By index, equals in the order asked; withheld ones at the end."""
-    return tuple(sorted(score.elements.items(), key=lambda pair: _place(pair[1])))
-
-
-def _place(element: ElementScore) -> tuple[bool, Decimal]:
-    return element.index is None, element.index or Decimal(0)
-
-
-def _by_year(known: Iterable[Period]) -> tuple[tuple[Period, ...], ...]:
-    """The known quarters (or lone years) with the semesters and years that hold them."""
-    years: dict[int, set[Period]] = {}
-    for period in known:
-        chosen = years.setdefault(period.year, {Period(PeriodKind.YEAR, period.year)})
-        if period.kind is PeriodKind.QUARTER:
-            chosen |= {period, Period(PeriodKind.SEMESTER, period.year, (period.number + 1) // 2)}
-    return tuple(tuple(sorted(years[year], key=_by_size)) for year in sorted(years, reverse=True))
+    return ChannelSheet(channel, score, worth, possible_grades(score), weakest_first(score.elements))
 
 
 def _by_size(period: Period) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from portal.core.clock import today
+from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.commitments import comment_commitment
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
+from portal.surveys.queries import current_survey
+from portal.surveys.services import add_draft
 from tests.builders import ANSWERS, PACKED, a_code, a_service
 
 KEY = "0b7ad21c-40a5-4a0f-8d23-3c7b1c7e0001"
@@ -143,6 +147,15 @@ def test_each_wrong_field_is_named(
     assert all(error["message"] for error in answer.get_json()["errors"])
     assert count(app) == 0
     assert count(app, IntakeKey) == 0
+
+
+def test_a_stored_draft_takes_no_rating(app: Flask, client: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        add_draft(questionnaire=replace(current_survey().questionnaire, version=2))
+    answer = send(client, {**BODY, "survey": "skm@2"})
+    assert answer.status_code == 422
+    assert fields(answer) == {("survey", "unknown_survey")}
+    assert count(app) == 0
 
 
 def test_a_missing_field_is_named(client: FlaskClient) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +17,7 @@ from tests.builders import a_service, close, ratings
 from tests.cast import signed_in
 
 SHEET = "/workplace/dukcapil/review?period=2026-Q3"
+SEKADAU = Path(__file__).parents[1] / "domain" / "cases" / "sekadau_2019.csv"
 MIXED = ["343443332", "444444444", "232333232", "333433333", "344443433", "222423321", "443443443"] * 7
 
 
@@ -41,6 +45,19 @@ def test_the_sheet_shows_the_numbers_of_the_api(app: Flask, client: FlaskClient)
     assert "bukti yang dapat dinilai" in page
     assert "bukan bukti penilaian kinerja" in page
     assert "belum terverifikasi" in page
+
+
+def test_the_sheet_shows_the_known_result_of_sekadau(app: Flask) -> None:
+    imported = app.test_cli_runner().invoke(
+        args=["responses", "import", str(SEKADAU), "--service", "ktp-el", "--on", "2019-06-20"]
+    )
+    assert imported.exit_code == 0, imported.output
+    with app.app_context():
+        close("2019-06")
+    page = signed_in(app, "reviewer").get("/workplace/dukcapil/review?period=2019-S1").text
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "Penilaian yang dihitung (n) 0 49 " in text
+    assert " 78,74 Mutu pelayanan – mutu B , mungkin C Selang 95 % – 74,58–82,46 " in text
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from portal.catalogue.models import Service, Unit
-from portal.domain.periods import Period, PeriodKind, latest_quarters, quarter_of, year_of
+from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
 from portal.domain.questionnaire import Channel, Localized
-from portal.domain.scoring import ElementScore, Score
+from portal.domain.scoring import ElementScore, Score, weakest_first
 from portal.publication.queries import (
     CITY,
     Scope,
@@ -17,7 +17,6 @@ from portal.publication.queries import (
     of_service,
     of_unit,
     periods_with_ratings,
-    scorecard,
     scorecards,
 )
 from portal.surveys.queries import current_survey
@@ -61,7 +60,7 @@ class Result:
         """Elements by weakness, those withheld last; none where no rating is published."""
         if self.score.n == 0:
             return ()
-        return sorted(self.score.elements.items(), key=lambda pair: (pair[1].index is None, pair[1].index or 0))
+        return weakest_first(self.score.elements)
 
     @property
     def trend(self) -> Sequence[tuple[Period, Score]]:
@@ -81,13 +80,8 @@ def unit_result(unit: Unit, period: str | None, month: str) -> Result:
 
 
 def service_result(service: Service, period: str | None, month: str) -> Result:
-    """The result of a service, from its own blocks; MalformedRequest for a bad period.
-
-    Its headline channel is that of its unit, which is fixed for a unit and a year.
-    """
-    result = _result(of_service(service), period, month)
-    headline = scorecard(of_unit(service.unit), result.period).headline
-    return replace(result, card=replace(result.card, headline=headline))
+    """The result of a service, from its own blocks; MalformedRequest for a bad period."""
+    return _result(of_service(service), period, month)
 
 
 def element_names() -> dict[str, Localized]:
@@ -97,12 +91,7 @@ def element_names() -> dict[str, Localized]:
 
 def period_choices(known: Sequence[Period], shown: Period) -> list[Period]:
     """Quarters with data and all that holds them, newest first and wider before narrower; and the one shown."""
-    choices = {shown}
-    for period in known:
-        choices |= {period, year_of(period.last_month)}
-        if period.kind is PeriodKind.QUARTER:
-            choices.add(Period(PeriodKind.SEMESTER, period.year, (period.number + 1) // 2))
-    return sorted(choices, key=lambda p: (p.year, p.last_month, p.kind.value), reverse=True)
+    return sorted(with_wider(known) | {shown}, key=lambda p: (p.year, p.last_month, p.kind.value), reverse=True)
 
 
 def _result(scope: Scope, text: str | None, month: str) -> Result:
