@@ -97,7 +97,16 @@ def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     asked = {year: asked_in(scope, year) for year in years}
     headlines = _headlines(scope, years)
     return [
-        _scorecard(scope, period, headlines[period.year], None, cells, counts, number, asked[period.year])
+        _scorecard(
+            scope,
+            period,
+            headlines[period.year],
+            unit_id=None,
+            cells=cells,
+            counts=counts,
+            publication=number,
+            asked=asked[period.year],
+        )
         for period in periods
     ]
 
@@ -114,11 +123,11 @@ def unit_scorecards(period: Period) -> dict[int, Scorecard]:
             Scope(unit_id),
             period,
             _headline(cells, unit_id, period.year),
-            unit_id,
-            cells,
-            rows,
-            number,
-            asked_codes(survey, staff.get(unit_id)),
+            unit_id=unit_id,
+            cells=cells,
+            counts=rows,
+            publication=number,
+            asked=asked_codes(survey, staff.get(unit_id)),
         )
         for unit_id, rows in counts.items()
     }
@@ -217,6 +226,7 @@ def _scorecard(
     scope: Scope,
     period: Period,
     headline: Channel,
+    *,
     unit_id: int | None,
     cells: _Cells,
     counts: Iterable[PublicCount],
