@@ -82,3 +82,13 @@ def import_entry(*, file_hash: bytes, salt: bytes, n: int) -> dict[str, Any]:
     if len(salt) < 16 or len(file_hash) != 32:
         raise ValueError("the salt has at least 16 bytes and the file's hash 32")
     return {"entry": "import", "hash": hashlib.sha256(b"import/v1\x00" + salt + file_hash).hexdigest(), "n": n}
+
+
+def method_entry(*, year: int, headlines: Mapping[str, str], released: date) -> dict[str, Any]:
+    """What was fixed for a calendar year: by name of scope (`city`, `kind/dinas`, `unit/dukcapil`) its channel."""
+    return {
+        "entry": "method",
+        "year": year,
+        "headline": {scope: str(channel) for scope, channel in sorted(headlines.items())},
+        "released": released.isoformat(),
+    }

@@ -37,6 +37,17 @@ class ClosedMonth(Base):
     closed_on: Mapped[datetime.date]
 
 
+class HeadlineChannel(Base):
+    """The channel in which a scope speaks in a calendar year, fixed when the year before was closed."""
+
+    __tablename__ = "headline_channel"
+    __table_args__ = (CheckConstraint("channel IN ('verified', 'open')", name="channel"),)
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    scope: Mapped[str] = mapped_column(String(120), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8))
+
+
 class IntakeList(Base):
     """The receipt commitments behind an intake entry of the log, sorted, 32 bytes each: public, and without order."""
 

@@ -24,6 +24,7 @@ from portal.domain.periods import month_of, previous_month
 from portal.domain.tallies import Tally, tally
 from portal.ledger.services import append
 from portal.publication.models import Block, BlockMember, ClosedMonth, IntakeList, Publication, PublicCount, Rollup
+from portal.publication.services.headlines import fix_headlines
 from portal.responses.models import Mark, Response
 from portal.responses.queries import commitment_of, waiting_counts, waiting_of_unit
 from portal.surveys.queries import survey_by_id
@@ -205,6 +206,7 @@ def publish(*, day: datetime.date, close: str | None) -> int:
         _public_count(unit_id, month).waiting = n
     if close:
         _remember_closed(close, day)
+        fix_headlines(close=close, day=day)
     number = (db.session.scalar(select(func.max(Publication.number))) or 0) + 1
     db.session.add(Publication(number=number, released_on=day))
     bump_public_revision()

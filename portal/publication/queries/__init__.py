@@ -1,0 +1,33 @@
+"""Reads of what is published: scopes, their scorecards, how they changed and how they compare."""
+
+from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
+from portal.publication.queries.scorecards import (
+    Received,
+    Scorecard,
+    asked_period,
+    is_counted,
+    periods_with_ratings,
+    publication_number,
+    scorecard,
+    scorecards,
+    service_counts,
+    unit_scorecards,
+)
+
+__all__ = [
+    "CITY",
+    "Received",
+    "Scope",
+    "Scorecard",
+    "asked_period",
+    "is_counted",
+    "of_service",
+    "of_unit",
+    "of_units",
+    "periods_with_ratings",
+    "publication_number",
+    "scorecard",
+    "scorecards",
+    "service_counts",
+    "unit_scorecards",
+]

@@ -1,0 +1,66 @@
+"""At a year's close: in which channel the city, its kinds, its distriks and its units speak in the year that follows.
+
+Fixed then and for the whole year, and written to the log, so that nobody can choose the kinder channel afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from portal.catalogue.models import Unit
+from portal.catalogue.queries import all_units
+from portal.core.extensions import db
+from portal.domain.entries import method_entry
+from portal.domain.periods import Period, PeriodKind
+from portal.domain.questionnaire import Channel
+from portal.domain.rules import MINIMUM_GRADED
+from portal.ledger.services import append
+from portal.publication.models import HeadlineChannel, Rollup
+from portal.publication.queries.scopes import CITY, of_unit
+from portal.publication.queries.sums import BY_UNIT, Cells, read_cells
+
+
+def fix_headlines(*, close: str, day: datetime.date) -> None:
+    """Fix the channels of each year that follows a closed December and has none yet. `close`: the month closed."""
+    for year in _years_due(close):
+        channels = _channels(year)
+        db.session.add_all(
+            HeadlineChannel(year=year, scope=scope, channel=channel.value) for scope, channel in channels.items()
+        )
+        append(method_entry(year=year, headlines=channels, released=day))
+    db.session.flush()
+
+
+def _years_due(close: str) -> list[int]:
+    """The years after those with ratings whose December is closed by now and that nothing was fixed for."""
+    first = db.session.scalar(select(func.min(Rollup.period)))
+    if first is None:
+        return []
+    last_closed = int(close[:4]) if close.endswith("-12") else int(close[:4]) - 1
+    fixed = set(db.session.scalars(select(HeadlineChannel.year).distinct()))
+    return [year for year in range(int(first[:4]) + 1, last_closed + 2) if year not in fixed]
+
+
+def _channels(year: int) -> dict[str, Channel]:
+    """By name of scope: verified where the year before has enough verified ratings in each quarter, else open."""
+    quarters = [Period(PeriodKind.QUARTER, year - 1, number) for number in (1, 2, 3, 4)]
+    cells = read_cells(CITY, quarters, BY_UNIT)
+    return {name: _channel(cells, units, quarters) for name, units in _scopes(all_units()).items()}
+
+
+def _channel(cells: Cells, unit_ids: Iterable[int], quarters: Sequence[Period]) -> Channel:
+    ids = list(unit_ids)
+    fewest = min(sum(cells.n((unit_id,), Channel.VERIFIED, quarter) for unit_id in ids) for quarter in quarters)
+    return Channel.VERIFIED if fewest >= MINIMUM_GRADED else Channel.OPEN
+
+
+def _scopes(units: Sequence[Unit]) -> Mapping[str, list[int]]:
+    scopes: dict[str, list[int]] = {CITY.name: [unit.id for unit in units]}
+    for unit in units:
+        for name in (f"kind/{unit.kind}", f"distrik/{unit.distrik}" if unit.distrik else "", of_unit(unit).name):
+            if name:
+                scopes.setdefault(name, []).append(unit.id)
+    return scopes
