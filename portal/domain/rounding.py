@@ -8,7 +8,10 @@ from math import floor
 
 
 def half_up(value: Fraction | Decimal, places: int = 2) -> Decimal:
-    """The non-negative value at `places` decimals; ties go up (DOMAIN.md 1.2)."""
+    """The value at `places` decimals; ties go up (DOMAIN.md 1.2).
+
+    Only a Decimal may be negative: its ties go away from zero, so that a fall mirrors a rise.
+    """
     if isinstance(value, Decimal):
         return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return Decimal(floor(value * 10**places + Fraction(1, 2))).scaleb(-places)
