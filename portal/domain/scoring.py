@@ -33,6 +33,7 @@ __all__ = [
     "index_from_means",
     "pooled",
     "possible_grades",
+    "published_index",
     "score",
     "weakest_first",
 ]
@@ -112,6 +113,14 @@ def empty_score(asked: Iterable[str], received: bool) -> Score:
     """The score of a cell with no block: every value withheld, n and each element's n 0."""
     hidden = Hidden.TOO_FEW if received else Hidden.NO_RATINGS
     return Score(0, None, None, None, None, None, hidden, {code: _withheld(0, hidden) for code in asked})
+
+
+def published_index(histograms: Mapping[str, Histogram]) -> Decimal | None:
+    """The index alone, as `score` would give it; None where an element has fewer than ten answers."""
+    columns = list(histograms.values())
+    if not columns or min(map(answered, columns)) < MINIMUM_PUBLISHED:
+        return None
+    return index_from_histograms(columns)
 
 
 def index_from_histograms(histograms: Sequence[Histogram], weight: Decimal | None = None) -> Decimal:

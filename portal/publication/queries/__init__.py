@@ -1,5 +1,7 @@
 """Reads of what is published: scopes, their scorecards, how they changed and how they compare."""
 
+from portal.publication.queries.changes import change_between, unit_changes
+from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -20,6 +22,8 @@ __all__ = [
     "Scope",
     "Scorecard",
     "asked_period",
+    "change_between",
+    "comparison",
     "is_counted",
     "of_service",
     "of_unit",
@@ -29,5 +33,6 @@ __all__ = [
     "scorecard",
     "scorecards",
     "service_counts",
+    "unit_changes",
     "unit_scorecards",
 ]

@@ -77,12 +77,12 @@ def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     ]
 
 
-def unit_scorecards(period: Period) -> dict[int, Scorecard]:
-    """The scorecard of every unit that any publication has counted, by its number."""
-    cells, number = read_cells(CITY, [period], BY_UNIT), publication_number()
+def unit_scorecards(period: Period, within: Scope = CITY) -> dict[int, Scorecard]:
+    """The scorecard of every unit of a scope that any publication has counted, by its number."""
+    cells, number = read_cells(within, [period], BY_UNIT), publication_number()
     staff, fixed = staff_of_units(period.year), headlines_of_year(period.year)
     counts: dict[int, list[PublicCount]] = {}
-    for row in db.session.scalars(select(PublicCount)):
+    for row in _counts(within):
         counts.setdefault(row.unit_id, []).append(row)
     cards: dict[int, Scorecard] = {}
     for unit in all_units():
