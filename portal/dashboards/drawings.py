@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Literal
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.charts import figures, svg
-from portal.charts.values import BandPoint, ChartWords, ElementPoint, FigureWords, TrendPoint
+from portal.charts.values import (
+    BandPoint,
+    ChartWords,
+    ElementPoint,
+    FigureWords,
+    FunnelLimits,
+    FunnelPoint,
+    TrendPoint,
+)
 from portal.core.i18n import current_language, decimal1, decimal2, integer
 from portal.dashboards import sentences
-from portal.dashboards.queries import Result
+from portal.dashboards.queries import CityUnits, KindComparison, Result
+from portal.domain.comparison import OUTER, Standing
 from portal.domain.errors import NotFound
 from portal.domain.periods import Period
 from portal.domain.rules import PERMENPANRB_14_2017
@@ -71,9 +81,62 @@ _FIGURES: Mapping[str, Callable[[Result], str]] = {"elements": elements_figure, 
 
 def figure(chart: str, result: Result) -> str:
     """JSON of a chart by its name in addresses; NotFound for one that is not drawn."""
-    if chart not in _FIGURES:
+    if chart not in _FIGURES or not (result.elements if chart == "elements" else result.trend):
         raise NotFound
     return _FIGURES[chart](result)
+
+
+def funnel_svg(compared: KindComparison) -> Markup:
+    """The units of a kind around their mean."""
+    words = ChartWords(
+        f"funnel-{compared.kind}",
+        sentences.funnel_title(compared),
+        sentences.funnel_sentence(compared),
+        _axis(),
+        mean_label=_mean(compared),
+        count_axis=_("penilaian →"),
+        format_number=_format_number,
+    )
+    return svg.funnel(_funnel_points(compared), _funnel_limits(compared), compared.comparison.mean, words)
+
+
+def funnel_figure(kind: str, units: CityUnits) -> str:
+    """JSON of the funnel of a kind; NotFound where its units cannot be compared."""
+    compared = next((one for one in units.comparisons if one.kind == kind), None)
+    if compared is None:
+        raise NotFound
+    return figures.funnel_figure(
+        _funnel_points(compared), _funnel_limits(compared), compared.comparison.mean, _figure_words(_mean(compared))
+    )
+
+
+_SIDES: Mapping[Standing, Literal["higher", "lower", "equal"]] = {
+    Standing.HIGHER: "higher",
+    Standing.LOWER: "lower",
+    Standing.EQUAL: "equal",
+}
+
+
+def _funnel_points(compared: KindComparison) -> list[FunnelPoint]:
+    return [
+        FunnelPoint(compared.names[one.key], one.n, one.index, _SIDES[one.standing], decimal1(one.index))
+        for one in compared.comparison.members.values()
+    ]
+
+
+def _funnel_limits(compared: KindComparison) -> list[FunnelLimits]:
+    """The bands at each n of a scale that grows by a fifth, from the fewest ratings to the most."""
+    counts = [one.n for one in compared.comparison.members.values()]
+    at, steps = min(counts), [max(counts)]
+    while at < max(counts):
+        steps.append(at)
+        at = at * 6 // 5
+    limits = compared.comparison.limits
+    return [FunnelLimits(n, limits(n), limits(n, OUTER)) for n in sorted(set(steps))]
+
+
+def _mean(compared: KindComparison) -> str:
+    return _("rata-rata jenisnya %(mean)s", mean=decimal1(compared.comparison.mean))
 
 
 def _element_points(result: Result) -> list[ElementPoint]:
@@ -123,8 +186,9 @@ def _spoken(score: Score) -> str:
     )
 
 
-def _figure_words() -> FigureWords:
+def _figure_words(mean: str = "") -> FigureWords:
     return FigureWords(
+        mean_label=mean,
         value=_("Nilai"),
         interval=_("Selang %(level)s", level="95 %"),
         count=_("penilaian:"),

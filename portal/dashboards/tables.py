@@ -6,8 +6,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from portal.dashboards.queries import CityUnits, Result, UnitRow
+from portal.dashboards.queries import CityUnits, KindComparison, Result, UnitRow
+from portal.domain.change import Change
+from portal.domain.comparison import OUTER, Placed
 from portal.domain.errors import NotFound
+from portal.domain.rounding import half_up
 from portal.domain.scoring import ElementScore, Score
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -15,6 +18,20 @@ _LIMITS = ("interval_low", "interval_high")
 _ELEMENT = ("element", "n", "mean", "index", "grade", *_LIMITS, "hidden")
 _INDEX = ("n", "index", "grade", *_LIMITS, "share_satisfied", "hidden")
 _UNIT = ("unit", "unit_name", "kind", "distrik")
+_CHANGE = ("difference", "difference_low", "difference_high", "at_fixed_mix", "direction")
+_PLACED = (
+    "unit",
+    "n",
+    "index",
+    "kind_mean",
+    "inner_low",
+    "inner_high",
+    "outer_low",
+    "outer_high",
+    "standing",
+    "rank_first",
+    "rank_last",
+)
 _Row = Sequence[object]
 
 
@@ -48,6 +65,45 @@ def scores_csv(units: CityUnits) -> str:
     return _csv(("period", *_UNIT, "channel", *_INDEX), rows)
 
 
+def changes_csv(units: CityUnits) -> str:
+    """One line per unit: its change since the period before, with limits and at a fixed mix of services."""
+    rows = [
+        (units.period.text, units.period.previous.text, *_unit(row), row.channel.value, *_change(row.change))
+        for row in units.rows
+    ]
+    return _csv(("period", "before", *_UNIT, "channel", *_CHANGE), rows)
+
+
+def comparison_csv(units: CityUnits) -> str:
+    """One line per unit that can be compared: its kind's mean, the limits at its n, its word and its ranks."""
+    rows = [
+        (units.period.text, compared.kind, compared.channel.value, *_placed(compared, one))
+        for compared in units.comparisons
+        for one in compared.comparison.members.values()
+    ]
+    return _csv(("period", "kind", "channel", *_PLACED), rows)
+
+
+def participation_csv(units: CityUnits) -> str:
+    """One line per unit: services with enough answers, of those that owe a known number."""
+    rows = [(units.period.text, *_unit(row), row.channel.value, row.reached, row.owed) for row in units.rows]
+    return _csv(("period", *_UNIT, "channel", "services_reached", "services_owed"), rows)
+
+
+_CITY_TABLES: Mapping[str, Callable[[CityUnits], str]] = {
+    "matrix": matrix_csv,
+    "scores": scores_csv,
+    "changes": changes_csv,
+    "comparison": comparison_csv,
+    "participation": participation_csv,
+}
+
+
+def city_csv(table: str, units: Callable[[], CityUnits]) -> str | None:
+    """CSV of a table of many units by its name in addresses; None for one that is not of many units."""
+    return _CITY_TABLES[table](units()) if table in _CITY_TABLES else None
+
+
 _RESULT_TABLES: Mapping[str, Callable[[Result], str]] = {"elements": elements_csv, "trend": trend_csv}
 
 
@@ -64,6 +120,18 @@ def _element(element: ElementScore) -> _Row:
 
 def _index(score: Score) -> _Row:
     return (score.n, score.index, score.grade, *_limits(score), score.share_satisfied, score.hidden)
+
+
+def _change(change: Change | None) -> _Row:
+    if change is None:
+        return (None,) * len(_CHANGE)
+    return (change.difference, *change.interval, change.at_fixed_mix, change.direction.value)
+
+
+def _placed(compared: KindComparison, one: Placed) -> _Row:
+    limits = compared.comparison.limits
+    mean = half_up(compared.comparison.mean)
+    return (one.key, one.n, one.index, mean, *limits(one.n), *limits(one.n, OUTER), one.standing.value, *one.rank)
 
 
 def _limits(of: Score | ElementScore) -> _Row:
@@ -83,6 +151,6 @@ def _csv(header: Sequence[str], rows: Iterable[_Row]) -> str:
 
 
 def _cell(value: object) -> str:
-    """A value as text. An apostrophe stands before what a spreadsheet would take for a formula."""
+    """A value as text. An apostrophe stands before words that a spreadsheet would take for a formula."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA) else text

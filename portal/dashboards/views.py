@@ -10,7 +10,14 @@ from portal.catalogue.queries import service_by_slug, unit_by_slug
 from portal.core.clock import this_month
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
-from portal.dashboards.forms import asked_filter, asked_page, asked_words
+from portal.dashboards.forms import (
+    EVERYWHERE,
+    UnknownArgument,
+    asked_filter,
+    asked_page,
+    asked_words,
+    check_arguments,
+)
 from portal.dashboards.queries import (
     CityUnits,
     Result,
@@ -21,12 +28,27 @@ from portal.dashboards.queries import (
     sample_needed,
     service_result,
     services_of_unit,
+    unit_comparison,
     unit_result,
 )
-from portal.dashboards.tables import matrix_csv, result_csv, scores_csv
+from portal.dashboards.tables import city_csv, result_csv
 from portal.domain.errors import NotFound
 
 bp = Blueprint("dashboards", __name__)
+_FILTERS = EVERYWHERE | {"kind", "distrik"}
+_ALLOWED = {
+    "dashboards.units": _FILTERS,
+    "dashboards.accountability": _FILTERS,
+    "dashboards.accountability_csv": _FILTERS,
+    "dashboards.accountability_figure": _FILTERS,
+    "dashboards.services": {"lang", "q", "page"},
+}
+
+
+@bp.before_request
+def refuse_unknown_arguments() -> None:
+    """A page answers what it was asked, or says what can be asked."""
+    check_arguments(request.args, _ALLOWED.get(request.endpoint or "", EVERYWHERE))
 
 
 @bp.get("/units")
@@ -38,10 +60,13 @@ def units() -> str:
 @bp.get("/units/<slug:unit>")
 def unit(unit: str) -> str:
     """A unit in a period."""
-    found = unit_by_slug(unit)
-    result = unit_result(found, request.args.get("period"), this_month())
-    services = services_of_unit(found, result.period, result.channel)
-    return render_template("dashboards/unit.html", unit=found, services=services, **_shown(result))
+    return render_template("dashboards/unit.html", **_unit_page(unit))
+
+
+@bp.get("/units/<slug:unit>/agenda")
+def agenda(unit: str) -> str:
+    """One sheet of paper on which a forum discusses the unit."""
+    return render_template("dashboards/agenda.html", **_unit_page(unit))
 
 
 @bp.get("/services")
@@ -58,54 +83,55 @@ def services() -> str:
 def service(service: str) -> str:
     """A service in a period: its own blocks."""
     found = service_by_slug(service)
-    result = service_result(found, request.args.get("period"), this_month())
+    result = service_result(found, _period(), this_month())
     return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **_shown(result))
 
 
 @bp.get("/accountability")
 def accountability() -> str:
-    """The whole city."""
-    result = city_result(request.args.get("period"), this_month())
-    return render_template("dashboards/accountability.html", units=_city_units(), **_shown(result))
+    """The whole city, or the units of a kind or a distrik."""
+    result = _city_result()
+    name = sentences.scope_name(asked_filter(request.args), current_app.extensions["portal"].city.name)
+    return render_template("dashboards/accountability.html", units=_city_units(), name=name, **_shown(result))
 
 
 @bp.get("/units/<slug:unit>/<slug:chart>.csv")
 def unit_csv(unit: str, chart: str) -> Response:
     """The numbers behind a chart of a unit."""
-    return _csv(result_csv(chart, unit_result(unit_by_slug(unit), request.args.get("period"), this_month())))
+    return _csv(result_csv(chart, unit_result(unit_by_slug(unit), _period(), this_month())))
 
 
 @bp.get("/units/<slug:unit>/<slug:chart>.json")
 def unit_figure(unit: str, chart: str) -> Response:
     """A chart of a unit as a Plotly figure."""
-    return _figure(chart, unit_result(unit_by_slug(unit), request.args.get("period"), this_month()))
+    return _figure(drawings.figure(chart, unit_result(unit_by_slug(unit), _period(), this_month())))
 
 
 @bp.get("/services/<slug:service>/<slug:chart>.csv")
 def service_csv(service: str, chart: str) -> Response:
     """The numbers behind a chart of a service."""
-    return _csv(result_csv(chart, service_result(service_by_slug(service), request.args.get("period"), this_month())))
+    return _csv(result_csv(chart, service_result(service_by_slug(service), _period(), this_month())))
 
 
 @bp.get("/services/<slug:service>/<slug:chart>.json")
 def service_figure(service: str, chart: str) -> Response:
     """A chart of a service as a Plotly figure."""
-    return _figure(chart, service_result(service_by_slug(service), request.args.get("period"), this_month()))
+    return _figure(drawings.figure(chart, service_result(service_by_slug(service), _period(), this_month())))
 
 
 @bp.get("/accountability/<slug:chart>.csv")
 def accountability_csv(chart: str) -> Response:
-    """The numbers behind a chart of the whole city; matrix and scores take the page's filters."""
-    tables = {"matrix": matrix_csv, "scores": scores_csv}
-    if chart in tables:
-        return _csv(tables[chart](_city_units()))
-    return _csv(result_csv(chart, city_result(request.args.get("period"), this_month())))
+    """The numbers behind a chart or a list of the page, for the units that it is filtered to."""
+    text = city_csv(chart, _city_units) or result_csv(chart, _city_result())
+    return _csv(text)
 
 
 @bp.get("/accountability/<slug:chart>.json")
 def accountability_figure(chart: str) -> Response:
-    """A chart of the whole city as a Plotly figure."""
-    return _figure(chart, city_result(request.args.get("period"), this_month()))
+    """A chart of the page as a Plotly figure; the funnel of a kind is `funnel-<kind>`."""
+    if chart.startswith("funnel-"):
+        return _figure(drawings.funnel_figure(chart.removeprefix("funnel-"), _city_units()))
+    return _figure(drawings.figure(chart, _city_result()))
 
 
 @bp.errorhandler(UnknownChoice)
@@ -114,8 +140,38 @@ def unknown_choice(error: UnknownChoice) -> Response:
     return error_answer(400, error.code, error.errors, sentences.unknown_choice(error))
 
 
+@bp.errorhandler(UnknownArgument)
+def unknown_argument(error: UnknownArgument) -> Response:
+    """An argument that does not exist is answered with those that do."""
+    return error_answer(400, error.code, error.errors, sentences.unknown_argument(error.name, error.allowed))
+
+
+def _period() -> str | None:
+    return request.args.get("period")
+
+
 def _city_units() -> CityUnits:
-    return city_units(asked_filter(request.args), request.args.get("period"), this_month())
+    return city_units(asked_filter(request.args), _period(), this_month())
+
+
+def _city_result() -> Result:
+    return city_result(asked_filter(request.args), _period(), this_month())
+
+
+def _unit_page(slug: str) -> dict[str, Any]:
+    """What a page about one unit hands to its template."""
+    unit = unit_by_slug(slug)
+    result = unit_result(unit, _period(), this_month())
+    compared = unit_comparison(unit, result.period, result.channel)
+    placed = compared.comparison.members.get(unit.slug) if compared else None
+    return {
+        "unit": unit,
+        "compared": compared,
+        "placed": placed,
+        "sentence": sentences.unit_sentence(result, placed, unit.kind),
+        "services": services_of_unit(unit, result.period, result.channel),
+        **_shown(result),
+    }
 
 
 def _shown(result: Result) -> dict[str, Any]:
@@ -133,7 +189,5 @@ def _csv(text: str) -> Response:
     return Response(text, content_type="text/csv; charset=utf-8")
 
 
-def _figure(chart: str, result: Result) -> Response:
-    if not (result.elements if chart == "elements" else result.trend):
-        raise NotFound
-    return Response(drawings.figure(chart, result), content_type="application/json")
+def _figure(text: str) -> Response:
+    return Response(text, content_type="application/json")

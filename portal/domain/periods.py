@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from portal.domain.errors import FieldError, MalformedRequest
@@ -57,9 +58,7 @@ class Period:
     @property
     def months(self) -> tuple[str, ...]:
         """Its months, `2026-07` and on, in order."""
-        size = self.kind.value
-        first = (self.number - 1) * size + 1
-        return tuple(f"{self.year:04}-{month:02}" for month in range(first, first + size))
+        return _months(self.kind, self.year, self.number)
 
     @property
     def first_month(self) -> str:
@@ -86,6 +85,12 @@ class Period:
         quarters = tuple(dict.fromkeys(quarter_of(month).text for month in self.months))
         own = (self.text,) if self.kind is PeriodKind.YEAR else ()
         return self.months + quarters + own
+
+
+@lru_cache(maxsize=1024)
+def _months(kind: PeriodKind, year: int, number: int) -> tuple[str, ...]:
+    first = (number - 1) * kind.value + 1
+    return tuple(f"{year:04}-{month:02}" for month in range(first, first + kind.value))
 
 
 def parse_period(text: str) -> Period:

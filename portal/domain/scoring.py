@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from portal.domain.histograms import Histogram, answered, mean_of, pooled, share_satisfied
 from portal.domain.intervals import Interval, element_interval, index_interval, share_interval
@@ -15,6 +16,7 @@ from portal.domain.rules import (
     MINIMUM_GRADED,
     MINIMUM_PUBLISHED,
     PERMENPANRB_14_2017,
+    RULES,
     Grade,
     Rule,
     grade,
@@ -92,7 +94,7 @@ def score(
             raise ValueError(f"{code}: {histogram} cannot come from {n} ratings")
     if n < MINIMUM_PUBLISHED or not histograms:
         return empty_score(histograms, received)
-    elements = {code: _element(histogram, rule) for code, histogram in histograms.items()}
+    elements = {code: _element(histogram, rule.name) for code, histogram in histograms.items()}
     if any(element.hidden for element in elements.values()):
         return Score(n, None, None, None, None, None, Hidden.TOO_FEW, elements)
     columns = list(histograms.values())
@@ -101,7 +103,7 @@ def score(
         n=n,
         index=index,
         grade=grade(index, rule) if n >= MINIMUM_GRADED else None,
-        interval=index_interval(columns) if weight is None else None,
+        interval=_index_interval(tuple(columns)) if weight is None else None,
         share_satisfied=half_up(100 * share_satisfied(columns)),
         share_interval=share_interval(columns, n),
         hidden=None,
@@ -157,7 +159,13 @@ def weakest_first(elements: Mapping[str, ElementScore]) -> tuple[tuple[str, Elem
     return tuple(sorted(elements.items(), key=place))
 
 
-def _element(histogram: Histogram, rule: Rule) -> ElementScore:
+_index_interval = lru_cache(maxsize=4096)(index_interval)
+
+
+# A page of a whole city scores thousands of histograms, most of them the same as at its last reading.
+@lru_cache(maxsize=16384)
+def _element(histogram: Histogram, rule_name: str) -> ElementScore:
+    rule = RULES[rule_name]
     n = answered(histogram)
     if n < MINIMUM_PUBLISHED:
         return _withheld(n, Hidden.TOO_FEW)

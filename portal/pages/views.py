@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
-from portal.dashboards.queries import city_result, services_of_many_users
-from portal.dashboards.sentences import city_sentence
+from portal.dashboards.drawings import element_names
+from portal.dashboards.queries import Filter, city_result, services_of_many_users
+from portal.dashboards.sentences import city_sentence, scope_name
 from portal.ledger.queries import ticket
 from portal.publication.queries import is_counted
 from portal.responses.queries import ReceiptView, receipt_view
@@ -69,7 +70,8 @@ def _sentence(state: str) -> str:
 @bp.get("/")
 def home() -> str:
     """Where a citizen starts."""
-    result = city_result(None, this_month())
-    city = current_app.extensions["portal"].city.name
-    sentence = city_sentence(result, city) or _("Belum ada nilai yang dapat diterbitkan.")
+    result = city_result(Filter(), None, this_month())
+    sentence = city_sentence(result, scope_name(Filter(), city), element_names(result)) or _(
+        "Belum ada nilai yang dapat diterbitkan."
+    )
     return render_template("pages/home.html", services=services_of_many_users(OFTEN), sentence=sentence)

@@ -1,5 +1,6 @@
 """What the public pages show, put together from the catalogue and the one door for numbers; values, no words."""
 
+from portal.dashboards.queries.filters import Filter, UnknownChoice
 from portal.dashboards.queries.results import Result, city_result, service_result, unit_result
 from portal.dashboards.queries.services import (
     Found,
@@ -10,12 +11,14 @@ from portal.dashboards.queries.services import (
     services_of_many_users,
     services_of_unit,
 )
-from portal.dashboards.queries.units import CityUnits, Filter, UnitRow, UnknownChoice, city_units
+from portal.dashboards.queries.units import CityUnits, KindComparison, Reason, UnitRow, city_units, unit_comparison
 
 __all__ = [
     "CityUnits",
     "Filter",
     "Found",
+    "KindComparison",
+    "Reason",
     "Result",
     "ServiceLink",
     "ServiceState",
@@ -28,5 +31,6 @@ __all__ = [
     "service_result",
     "services_of_many_users",
     "services_of_unit",
+    "unit_comparison",
     "unit_result",
 ]

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import Service, Unit
+from portal.catalogue.queries import all_units
+from portal.dashboards.queries.filters import Filter
+from portal.domain.change import Change
 from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
 from portal.domain.questionnaire import Channel, Localized
 from portal.domain.scoring import ElementScore, Score, weakest_first
 from portal.publication.queries import (
-    CITY,
     Scope,
     Scorecard,
     asked_period,
+    change_between,
     of_service,
     of_unit,
     periods_with_ratings,
@@ -29,6 +32,10 @@ class Result:
     """What is shown of one scope; all but `other_score` stays within the headline channel of its year."""
 
     card: Scorecard
+    before: Scorecard
+    """The period of the same kind before it."""
+    change: Change | None
+    """Since then, in the headline channel; None where it cannot be compared."""
     quarters: Sequence[Scorecard]
     choices: Sequence[Period]
     """Quarters with data and the semesters and years around them, newest first, and the period shown."""
@@ -69,9 +76,10 @@ class Result:
         return trend if any(score.index is not None for _period, score in trend) else ()
 
 
-def city_result(period: str | None, month: str) -> Result:
-    """The result of the whole city; MalformedRequest for a bad period. `month` is the running one."""
-    return _result(CITY, period, month)
+def city_result(chosen: Filter, period: str | None, month: str) -> Result:
+    """The pooled result of the units chosen; MalformedRequest for a bad period. `month` is the running one."""
+    chosen.check(all_units())
+    return _result(chosen.scope, period, month)
 
 
 def unit_result(unit: Unit, period: str | None, month: str) -> Result:
@@ -98,5 +106,12 @@ def _result(scope: Scope, text: str | None, month: str) -> Result:
     period = asked_period(text, scope, month)
     known = periods_with_ratings(scope)
     last = min(period.last_month, known[-1].last_month) if known else period.last_month
-    card, *quarters = scorecards(scope, [period, *latest_quarters(QUARTERS, quarter_of(last))])
-    return Result(card, quarters, period_choices(known, period), element_names())
+    card, before, *quarters = scorecards(scope, [period, period.previous, *latest_quarters(QUARTERS, quarter_of(last))])
+    return Result(
+        card=card,
+        before=before,
+        change=change_between(before, card),
+        quarters=quarters,
+        choices=period_choices(known, period),
+        names=element_names(),
+    )

@@ -1,49 +1,52 @@
-"""All units with the score of their headline channel, chosen by kind and distrik; by name, never by rank."""
+"""All units with the score of their headline channel, how it changed and how it compares; by name, never by rank."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from portal.catalogue.models import KINDS, Unit
 from portal.catalogue.queries import all_units
+from portal.dashboards.queries.filters import Filter, present
 from portal.dashboards.queries.results import element_names, period_choices
-from portal.domain.errors import FieldError, MalformedRequest
+from portal.dashboards.queries.services import sample_needed
+from portal.domain.change import Change, Direction
+from portal.domain.comparison import MINIMUM_UNITS, Comparison, Placed, Standing
 from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel, Localized
-from portal.domain.scoring import Score, empty_score
-from portal.publication.queries import CITY, Scorecard, asked_period, periods_with_ratings, unit_scorecards
+from portal.domain.rules import Grade
+from portal.domain.scoring import Score, empty_score, possible_grades
+from portal.publication.queries import (
+    Scorecard,
+    asked_period,
+    comparison,
+    headline,
+    of_units,
+    periods_with_ratings,
+    service_counts_of_units,
+    unit_changes,
+    unit_scorecards,
+)
+
+_WEAK = {Grade.C, Grade.D}
+_Cards = Mapping[int, Scorecard]
 
 
-class UnknownChoice(MalformedRequest):
-    """A filter with a value that does not exist: names the field and what there is."""
+class Reason(StrEnum):
+    """Why a unit needs attention: each is more than chance."""
 
-    def __init__(self, field: str, allowed: Sequence[str]) -> None:
-        super().__init__("unknown_choice", [FieldError(field, "unknown_value")])
-        self.field = field
-        self.allowed = tuple(allowed)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Which units are asked for; an empty value stands for all."""
-
-    kind: str = ""
-    distrik: str = ""
-
-    @property
-    def arguments(self) -> dict[str, str]:
-        """As an address carries it."""
-        return {name: value for name, value in (("kind", self.kind), ("distrik", self.distrik)) if value}
-
-    def admits(self, unit: Unit) -> bool:
-        """Whether the unit is one of them."""
-        return self.kind in {"", unit.kind} and self.distrik in {"", unit.distrik}
+    FELL = "fell"
+    LOWER = "lower"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit, and its score in its headline channel."""
+    """A unit, its score in its headline channel, and what may be said of it; None where it may not.
+
+    `reached` of `owed` services have the answers that they need (those of unknown users owe none).
+    """
 
     slug: str
     name: str
@@ -51,6 +54,41 @@ class UnitRow:
     distrik: str
     channel: Channel
     score: Score
+    change: Change | None
+    placed: Placed | None
+    reached: int
+    owed: int
+
+    @property
+    def direction(self) -> Direction | None:
+        return self.change.direction if self.change else None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it needs attention: it fell, it is lower than its like, or it is surely below B."""
+        grades = set(possible_grades(self.score))
+        found = {
+            Reason.FELL: self.direction is Direction.DOWN,
+            Reason.LOWER: self.placed is not None and self.placed.standing is Standing.LOWER,
+            Reason.WEAK: bool(grades) and grades <= _WEAK,
+        }
+        return tuple(reason for reason, holds in found.items() if holds)
+
+
+@dataclass(frozen=True)
+class KindComparison:
+    """The units of a kind beside each other in one channel, with their names by slug."""
+
+    kind: str
+    channel: Channel
+    comparison: Comparison
+    names: Mapping[str, str]
+
+    @property
+    def outside(self) -> Sequence[Placed]:
+        """Those that really differ, by name."""
+        placed = [one for one in self.comparison.members.values() if one.standing is not Standing.EQUAL]
+        return sorted(placed, key=lambda one: self.names[one.key])
 
 
 @dataclass(frozen=True)
@@ -62,6 +100,7 @@ class CityUnits:
     """As of a `Result`."""
     chosen: Filter
     rows: Sequence[UnitRow]
+    comparisons: Sequence[KindComparison]
     kinds: Sequence[str]
     distriks: Sequence[str]
     names: Mapping[str, Localized]
@@ -77,36 +116,94 @@ class CityUnits:
         """How many of the units have an index in this period."""
         return sum(row.score.index is not None for row in self.rows)
 
+    @property
+    def attention(self) -> Sequence[UnitRow]:
+        """Units that need attention, those of several reasons first, then by name."""
+        found = [row for row in self.rows if row.reasons]
+        return sorted(found, key=lambda row: (-len(row.reasons), row.name))
+
+    def moved(self, direction: Direction) -> Sequence[UnitRow]:
+        """Units that rose, fell, or of which it cannot be told, by name."""
+        return sorted((row for row in self.rows if row.direction is direction), key=lambda row: row.name)
+
 
 def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
     """Units that the filter admits; MalformedRequest for a bad period, UnknownChoice for a bad filter."""
     units = all_units()
-    kinds, distriks = _present(u.kind for u in units), _present(u.distrik for u in units)
-    if chosen.kind not in {"", *KINDS}:
-        raise UnknownChoice("kind", KINDS)
-    if chosen.distrik not in {"", *distriks}:
-        raise UnknownChoice("distrik", distriks)
-    shown = asked_period(period, CITY, month)
+    chosen.check(units)
+    shown = asked_period(period, chosen.scope, month)
     cards = unit_scorecards(shown)
-    rows = [_row(unit, cards.get(unit.id)) for unit in units if chosen.admits(unit)]
-    ordered = sorted(rows, key=lambda row: (KINDS.index(row.kind), row.name))
+    changes = unit_changes(unit_scorecards(shown.previous), cards)
+    places = {channel: _comparisons(units, cards, channel) for channel in Channel}
+    counts = service_counts_of_units(shown)
+    rows = [_row(unit, cards, changes, places, counts) for unit in units if chosen.admits(unit)]
+    kinds = present(unit.kind for unit in units)
     return CityUnits(
         period=shown,
-        choices=period_choices(periods_with_ratings(CITY), shown),
+        choices=period_choices(periods_with_ratings(chosen.scope), shown),
         chosen=chosen,
-        rows=ordered,
+        rows=sorted(rows, key=lambda row: (KINDS.index(row.kind), row.name)),
+        comparisons=_shown_comparisons(chosen, shown, places),
         kinds=sorted(kinds, key=KINDS.index),
-        distriks=distriks,
+        distriks=present(unit.distrik for unit in units),
         names=element_names(),
     )
 
 
-def _row(unit: Unit, card: Scorecard | None) -> UnitRow:
+def unit_comparison(unit: Unit, period: Period, channel: Channel) -> KindComparison | None:
+    """The units of the same kind beside this one, in one channel; None where they are too few."""
+    alike = [one for one in all_units() if one.kind == unit.kind]
+    if len(alike) < MINIMUM_UNITS:
+        return None
+    return _comparisons(alike, unit_scorecards(period, of_units(kind=unit.kind)), channel).get(unit.kind)
+
+
+def _comparisons(units: Sequence[Unit], cards: _Cards, channel: Channel) -> dict[str, KindComparison]:
+    """Each kind that can be compared in a channel."""
+    found: dict[str, KindComparison] = {}
+    for kind in present(unit.kind for unit in units):
+        alike = [unit for unit in units if unit.kind == kind and unit.id in cards]
+        compared = comparison([(unit, cards[unit.id]) for unit in alike], channel)
+        if compared is not None:
+            found[kind] = KindComparison(kind, channel, compared, {unit.slug: unit.name for unit in alike})
+    return found
+
+
+def _shown_comparisons(
+    chosen: Filter, period: Period, places: Mapping[Channel, Mapping[str, KindComparison]]
+) -> list[KindComparison]:
+    """Of each kind asked for the comparison in its headline channel, or in the other where only that has one."""
+    shown = []
+    for kind in KINDS:
+        if chosen.kind in {"", kind}:
+            first = headline(of_units(kind=kind), period.year)
+            channels = sorted(Channel, key=lambda channel: channel is not first)
+            shown.extend([places[channel][kind] for channel in channels if kind in places[channel]][:1])
+    return shown
+
+
+def _row(
+    unit: Unit,
+    cards: _Cards,
+    changes: Mapping[int, Change | None],
+    places: Mapping[Channel, Mapping[str, KindComparison]],
+    counts: Mapping[tuple[int, int], Mapping[Channel, int]],
+) -> UnitRow:
     """The unit's row; one that no publication has named yet received nothing."""
+    card = cards.get(unit.id)
     channel = card.headline if card else Channel.OPEN
-    score = card.headline_score if card else empty_score((), received=False)
-    return UnitRow(unit.slug, unit.name, unit.kind, unit.distrik, channel, score)
-
-
-def _present(values: Iterable[str]) -> list[str]:
-    return sorted(set(values) - {""})
+    alike = places[channel].get(unit.kind)
+    owed = {service.id: need for service in unit.services if (need := sample_needed(service)) is not None}
+    answered = {service_id: counts.get((unit.id, service_id), {}).get(channel, 0) for service_id in owed}
+    return UnitRow(
+        slug=unit.slug,
+        name=unit.name,
+        kind=unit.kind,
+        distrik=unit.distrik,
+        channel=channel,
+        score=card.headline_score if card else empty_score((), received=False),
+        change=changes.get(unit.id),
+        placed=alike.comparison.members.get(unit.slug) if alike else None,
+        reached=sum(answered[service_id] >= need for service_id, need in owed.items()),
+        owed=len(owed),
+    )

@@ -2,6 +2,7 @@
 
 from portal.publication.queries.changes import change_between, unit_changes
 from portal.publication.queries.comparisons import comparison
+from portal.publication.queries.headlines import headline
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -13,6 +14,7 @@ from portal.publication.queries.scorecards import (
     scorecard,
     scorecards,
     service_counts,
+    service_counts_of_units,
     unit_scorecards,
 )
 
@@ -24,6 +26,7 @@ __all__ = [
     "asked_period",
     "change_between",
     "comparison",
+    "headline",
     "is_counted",
     "of_service",
     "of_unit",
@@ -33,6 +36,7 @@ __all__ = [
     "scorecard",
     "scorecards",
     "service_counts",
+    "service_counts_of_units",
     "unit_changes",
     "unit_scorecards",
 ]

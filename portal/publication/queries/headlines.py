@@ -23,6 +23,11 @@ def headlines(scope: Scope, years: Collection[int]) -> dict[int, Channel]:
     return {year: found.get(year, Channel.OPEN) for year in years}
 
 
+def headline(scope: Scope, year: int) -> Channel:
+    """The headline channel of a scope in a year."""
+    return headlines(scope, {year})[year]
+
+
 def headlines_of_year(year: int) -> dict[str, Channel]:
     """By name of scope, every channel that was fixed for the year."""
     rows = db.session.scalars(select(HeadlineChannel).where(HeadlineChannel.year == year))

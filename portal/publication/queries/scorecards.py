@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import all_units, staff_of, staff_of_units
@@ -16,7 +16,7 @@ from portal.domain.scoring import Score, empty_score, score
 from portal.publication.models import BlockMember, Publication, PublicCount, Rollup
 from portal.publication.queries.headlines import headlines, headlines_of_year
 from portal.publication.queries.scopes import CITY, Scope, of_unit
-from portal.publication.queries.sums import BY_SERVICE, BY_UNIT, Cells, Sums, pool, read_cells
+from portal.publication.queries.sums import BY_SERVICE, BY_UNIT, BY_UNIT_AND_SERVICE, Cells, Sums, pool, read_cells
 from portal.surveys.queries import current_survey
 
 
@@ -58,7 +58,7 @@ def scorecard(scope: Scope, period: Period) -> Scorecard:
 
 def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     """The scorecards of one scope in several periods, in their order, from one reading of the roll-up."""
-    cells, counts, number = read_cells(scope, periods), _counts(scope), publication_number()
+    cells, counts, number = read_cells(scope, periods), _counts_by_month(scope), publication_number()
     years = {period.year for period in periods}
     staff = {year: staff_of(scope.unit_id, year) if scope.unit_id else None for year in years}
     fixed = headlines(scope, years)
@@ -69,7 +69,7 @@ def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
             fixed[period.year],
             cells=cells,
             group=(),
-            counts=counts,
+            received=_received(counts, period),
             publication=number,
             staff=staff[period.year],
         )
@@ -81,12 +81,10 @@ def unit_scorecards(period: Period, within: Scope = CITY) -> dict[int, Scorecard
     """The scorecard of every unit of a scope that any publication has counted, by its number."""
     cells, number = read_cells(within, [period], BY_UNIT), publication_number()
     staff, fixed = staff_of_units(period.year), headlines_of_year(period.year)
-    counts: dict[int, list[PublicCount]] = {}
-    for row in _counts(within):
-        counts.setdefault(row.unit_id, []).append(row)
+    received = _received_by_unit(within, period)
     cards: dict[int, Scorecard] = {}
     for unit in all_units():
-        if unit.id in counts:
+        if unit.id in received:
             scope = of_unit(unit)
             cards[unit.id] = _scorecard(
                 scope,
@@ -94,7 +92,7 @@ def unit_scorecards(period: Period, within: Scope = CITY) -> dict[int, Scorecard
                 fixed.get(scope.name, Channel.OPEN),
                 cells=cells,
                 group=(unit.id,),
-                counts=counts[unit.id],
+                received=received[unit.id],
                 publication=number,
                 staff=staff.get(unit.id),
             )
@@ -105,6 +103,15 @@ def service_counts(unit: Unit, period: Period, channel: Channel) -> dict[int, in
     """How many ratings of each service stand in whole blocks of the period; 0 is "layanan lain" of the unit."""
     cells = read_cells(of_unit(unit), [period], BY_SERVICE)
     return {group[0]: cells.n(group, channel, period) for group in cells.groups}
+
+
+def service_counts_of_units(period: Period) -> dict[tuple[int, int], dict[Channel, int]]:
+    """`service_counts` of every unit in both channels, by number of unit and service."""
+    cells = read_cells(CITY, [period], BY_UNIT_AND_SERVICE)
+    return {
+        (unit_id, service_id): {channel: cells.n((unit_id, service_id), channel, period) for channel in Channel}
+        for unit_id, service_id in cells.groups
+    }
 
 
 def score_of(parts: Sequence[Sums], *, received: bool, staff: int | None) -> Score:
@@ -161,11 +168,10 @@ def _scorecard(
     *,
     cells: Cells,
     group: tuple[int, ...],
-    counts: Iterable[PublicCount],
+    received: Received,
     publication: int | None,
     staff: int | None,
 ) -> Scorecard:
-    received = _received(counts, period)
     return Scorecard(
         scope=scope,
         period=period,
@@ -179,18 +185,27 @@ def _scorecard(
     )
 
 
-def _counts(scope: Scope) -> Sequence[PublicCount]:
-    query = select(PublicCount)
+_COUNTS = (PublicCount.published, PublicCount.waiting, PublicCount.held, PublicCount.excluded)
+
+
+def _counts_by_month(scope: Scope) -> dict[str, tuple[int, ...]]:
+    """What a scope received, by month: published, waiting, held, excluded."""
+    query = select(PublicCount.month, *map(func.sum, _COUNTS)).group_by(PublicCount.month)
     if scope.unit_ids is not None:
         query = query.where(PublicCount.unit_id.in_(scope.unit_ids))
-    return db.session.scalars(query).all()
+    return {month: tuple(map(int, counts)) for month, *counts in db.session.execute(query)}
 
 
-def _received(counts: Iterable[PublicCount], period: Period) -> Received:
-    rows = [row for row in counts if period.first_month <= row.month <= period.last_month]
-    return Received(
-        published=sum(row.published for row in rows),
-        waiting=sum(row.waiting for row in rows),
-        held=sum(row.held for row in rows),
-        excluded=sum(row.excluded for row in rows),
-    )
+def _received(counts: Mapping[str, tuple[int, ...]], period: Period) -> Received:
+    months = [counts[month] for month in period.months if month in counts]
+    return Received(*(sum(month[place] for month in months) for place in range(len(_COUNTS))))
+
+
+def _received_by_unit(within: Scope, period: Period) -> dict[int, Received]:
+    """What each unit received in the period, for every unit that has a count of any month."""
+    in_period = PublicCount.month.in_(period.months)
+    sums = [func.sum(case((in_period, count), else_=0)) for count in _COUNTS]
+    query = select(PublicCount.unit_id, *sums).group_by(PublicCount.unit_id)
+    if within.unit_ids is not None:
+        query = query.where(PublicCount.unit_id.in_(within.unit_ids))
+    return {unit_id: Received(*map(int, counts)) for unit_id, *counts in db.session.execute(query)}

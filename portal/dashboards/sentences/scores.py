@@ -1,7 +1,4 @@
-"""What a person would say about a score: one sentence each, and never more than the numbers allow.
-
-Change ("naik") and comparison ("setara") are not said here: they have rules of their own.
-"""
+"""What a person would say about a score: one sentence each, and never more than the numbers allow."""
 
 from __future__ import annotations
 
@@ -12,28 +9,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.core.i18n import decimal1, integer, period_name
-from portal.dashboards.queries import CityUnits, Found, Result, UnknownChoice
+from portal.dashboards.queries import Result
 from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import Grade, meaning
-from portal.domain.scoring import ElementScore, Hidden, Score, possible_grades
+from portal.domain.scoring import ElementScore, Score, possible_grades
+from portal.publication.words import withheld
 
 _PERFORMANCE: dict[str, LazyString] = {
     "sangat_baik": _l("Sangat baik"),
     "baik": _l("Baik"),
     "kurang_baik": _l("Kurang baik"),
     "tidak_baik": _l("Tidak baik"),
-}
-_KINDS: dict[str, LazyString] = {
-    "sekretariat": _l("Sekretariat"),
-    "inspektorat": _l("Inspektorat"),
-    "badan": _l("Badan"),
-    "dinas": _l("Dinas"),
-    "distrik": _l("Distrik"),
-    "kelurahan": _l("Kelurahan"),
-    "rumah_sakit": _l("Rumah sakit"),
-    "puskesmas": _l("Puskesmas"),
-    "lainnya": _l("Lainnya"),
 }
 _SHORT_ELEMENTS: dict[str, LazyString] = {
     "persyaratan": _l("Syarat"),
@@ -53,11 +40,6 @@ def performance(grade: Grade) -> str:
     return str(_PERFORMANCE[meaning(grade)])
 
 
-def kind_name(kind: str) -> str:
-    """A kind of unit in words."""
-    return str(_KINDS[kind])
-
-
 def short_element(code: str, name: str) -> str:
     """An element in one word, for the head of a column; its name where there is no such word."""
     return str(_SHORT_ELEMENTS.get(code, name))
@@ -73,53 +55,18 @@ def grade_words(of: Score | ElementScore) -> str:
     return _("%(grade)s, mungkin %(others)s", grade=of.grade.value, others=_(" atau ").join(others))
 
 
-def verdict(score: Score, channel: Channel) -> str:
-    """ "Baik, 84,2 dari 100, dari 412 penilaian terverifikasi.", or why there is no such sentence."""
+def verdict(score: Score, channel: Channel, more: Sequence[str] = ()) -> str:
+    """ "Baik, 84,2 dari 100, dari 412 penilaian terverifikasi; setara …; naik …", or why there is no such sentence."""
     if score.index is None:
         return withheld(score, channel)
     if score.grade is None:
-        return f"{_ungraded(score, channel)} {_('Mutu baru ditetapkan mulai 30 penilaian.')}"
+        return f"{ungraded(score, channel)} {_('Mutu baru ditetapkan mulai 30 penilaian.')}"
     said = {"performance": performance(score.grade), "index": decimal1(score.index), "n": integer(score.n)}
     if channel is Channel.VERIFIED:
         sentence = _("%(performance)s, %(index)s dari 100, dari %(n)s penilaian terverifikasi.", **said)
     else:
         sentence = _("%(performance)s, %(index)s dari 100, dari %(n)s penilaian yang belum terverifikasi.", **said)
-    return sentence + _crossing(score)
-
-
-def withheld(score: Score, channel: Channel) -> str:
-    """Why a channel has no index."""
-    if score.n:
-        return _(
-            "%(n)s penilaian sudah diterbitkan, tetapi ada unsur dengan kurang dari sepuluh jawaban; "
-            "karena itu nilainya belum ditampilkan.",
-            n=integer(score.n),
-        )
-    if score.hidden is Hidden.NO_RATINGS:
-        return _("Belum ada penilaian pada periode ini.")
-    if channel is Channel.VERIFIED:
-        return _("Belum cukup penilaian terverifikasi: nilai ditampilkan mulai sepuluh penilaian.")
-    return _("Belum cukup penilaian: nilai ditampilkan mulai sepuluh penilaian.")
-
-
-def city_headline(score: Score, city: str) -> str:
-    """ "Layanan Kota Sorong dinilai baik.", or a title where nothing can be said yet."""
-    if score.grade is None:
-        return _("Hasil layanan %(city)s", city=city)
-    return _("Layanan %(city)s dinilai %(performance)s.", city=city, performance=performance(score.grade).lower())
-
-
-def city_verdict(score: Score, channel: Channel) -> str:
-    """What follows the headline of the city."""
-    return verdict(score, channel) if score.grade is None else _ungraded(score, channel) + _crossing(score)
-
-
-def city_sentence(result: Result, city: str) -> str:
-    """Headline and what follows in one; empty before the city has a score."""
-    if result.score.index is None:
-        return ""
-    said = city_verdict(result.score, result.channel)
-    return said if result.score.grade is None else f"{city_headline(result.score, city)} {said}"
+    return "; ".join([sentence.rstrip("."), *filter(None, more)]) + "." + crossing(score)
 
 
 def channel_name(channel: Channel) -> str:
@@ -171,45 +118,15 @@ def trend_sentence(trend: Sequence[tuple[Period, Score]], channel: Channel) -> s
     )
 
 
-def matrix_sentence(units: CityUnits) -> str:
-    """How many units have a score, and how to read the cells."""
-    count = _(
-        "Unit yang punya nilai: %(shown)s dari %(total)s.",
-        shown=integer(units.with_score),
-        total=integer(len(units.rows)),
-    )
-    how = _("Huruf menyertai warna; mulai 30 jawaban. Sel dengan kurang dari sepuluh jawaban disembunyikan.")
-    return f"{count} {how}"
-
-
-def sample_sentence(answered: int, needed: int) -> str:
-    """Answers given of those that the service owes."""
-    return _("%(answered)s dari %(needed)s jawaban yang dibutuhkan", answered=integer(answered), needed=integer(needed))
-
-
-def found_sentence(found: Found) -> str:
-    """How many services there are, and which page of them this is."""
-    if found.page == 1 and found.is_last:
-        return _("Layanan ditemukan: %(total)s.", total=integer(found.total))
-    return _("Layanan ditemukan: %(total)s. Halaman %(page)s.", total=integer(found.total), page=integer(found.page))
-
-
-def unknown_choice(error: UnknownChoice) -> str:
-    """Which filter was wrong, and what it takes."""
-    allowed = ", ".join(error.allowed) or "–"
-    if error.field == "kind":
-        return _("Jenis unit tidak dikenal. Yang dikenal: %(allowed)s.", allowed=allowed)
-    return _("Distrik tidak dikenal. Yang dikenal: %(allowed)s.", allowed=allowed)
-
-
-def _ungraded(score: Score, channel: Channel) -> str:
+def ungraded(score: Score, channel: Channel) -> str:
+    """The index without its grade, and from how many ratings."""
     said = {"index": decimal1(score.index), "n": integer(score.n)}
     if channel is Channel.VERIFIED:
         return _("%(index)s dari 100, dari %(n)s penilaian terverifikasi.", **said)
     return _("%(index)s dari 100, dari %(n)s penilaian yang belum terverifikasi.", **said)
 
 
-def _crossing(score: Score) -> str:
+def crossing(score: Score) -> str:
     """The grades that chance leaves open, as a sentence of its own."""
     if len(possible_grades(score)) < 2:
         return ""
