@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 GradeBands = Sequence[tuple[str, Decimal]]
 """Each grade's letter with its lower bound, in any order."""
@@ -50,10 +51,31 @@ class TrendPoint:
 
 
 @dataclass(frozen=True)
+class FunnelPoint:
+    """One unit among its like; `side` says whether it lies outside the outer limits, and where."""
+
+    label: str
+    n: int
+    index: Decimal
+    side: Literal["higher", "lower", "equal"]
+    value_text: str
+
+
+@dataclass(frozen=True)
+class FunnelLimits:
+    """What chance and the usual differences allow at n ratings: lower and upper limit, 95 % and 99.8 %, in points."""
+
+    n: int
+    inner: tuple[Decimal, Decimal]
+    outer: tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True)
 class ChartWords:
     """The words of one SVG: `id` is unique in the page and free of spaces; `axis` may hold `{start}`.
 
     `thresholds` names the lower bound of a grade by its letter ("batas A 88,31"); grades without a name get no line.
+    A funnel names its mean ("rata-rata jenisnya 84,2") and its axis of counts, whose numbers `format_number` prints.
     """
 
     id: str
@@ -61,6 +83,9 @@ class ChartWords:
     description: str
     axis: str = ""
     thresholds: Mapping[str, str] = field(default_factory=dict)
+    mean_label: str = ""
+    count_axis: str = ""
+    format_number: Callable[[Decimal], str] = str
 
 
 @dataclass(frozen=True)
@@ -74,6 +99,8 @@ class FigureWords:
     axis: str = ""
     separators: str = ",."
     thresholds: Mapping[str, str] = field(default_factory=dict)
+    mean_label: str = ""
+    count_axis: str = ""
 
 
 def interval(point: BandPoint | ElementPoint | TrendPoint) -> tuple[Decimal, Decimal, Decimal] | None:

@@ -2,6 +2,7 @@
 
 from portal.charts.svg.band_chart import band
 from portal.charts.svg.elements_chart import elements
+from portal.charts.svg.funnel_chart import funnel
 from portal.charts.svg.trend_chart import trend
 
-__all__ = ["band", "elements", "trend"]
+__all__ = ["band", "elements", "funnel", "trend"]

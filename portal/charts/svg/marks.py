@@ -39,7 +39,13 @@ def number(value: float) -> str:
     return "0" if rounded == "-0" else rounded
 
 
-def document(words: ChartWords, height: float, parts: Iterable[Markup]) -> Markup:
+def document(
+    words: ChartWords,
+    height: float,
+    parts: Iterable[Markup],
+    css: str = "chart",
+    font_size: int = FONT_SIZE,
+) -> Markup:
     """The `<svg>`, named by its title and description."""
     title_id, description_id = f"{words.id}-title", f"{words.id}-desc"
     return tag(
@@ -48,12 +54,12 @@ def document(words: ChartWords, height: float, parts: Iterable[Markup]) -> Marku
         tag("desc", escape(words.description), id=description_id),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
-        class_="chart",
+        class_=css,
         role="img",
         aria_labelledby=f"{title_id} {description_id}",
         viewBox=f"0 0 {WIDTH} {number(height)}",
         font_family=palette.FONT,
-        font_size=FONT_SIZE,
+        font_size=font_size,
     )
 
 

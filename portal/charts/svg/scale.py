@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from math import log
 
 from markupsafe import Markup
 
@@ -25,6 +26,22 @@ class Scale:
         """The coordinate of a value."""
         inside = min(max(value, self.start), self.end)
         share = float((inside - self.start) / (self.end - self.start))
+        return self.first + share * (self.last - self.first)
+
+
+@dataclass(frozen=True)
+class LogScale:
+    """A logarithmic axis of counts from `start` to `end`, both positive; counts outside stop at its ends."""
+
+    start: int
+    end: int
+    first: float
+    last: float
+
+    def at(self, count: int) -> float:
+        """The coordinate of a count."""
+        inside = min(max(count, self.start), self.end)
+        share = log(inside / self.start) / log(self.end / self.start)
         return self.first + share * (self.last - self.first)
 
 
