@@ -186,7 +186,11 @@ def _shown(result: Result) -> dict[str, Any]:
 
 
 def _csv(text: str) -> Response:
-    return Response(text, content_type="text/csv; charset=utf-8")
+    """A file whose name says what it holds, so that two downloads are not taken for one another."""
+    name = "-".join([*request.path.strip("/").removesuffix(".csv").split("/"), *filter(None, [_period()])])
+    answer = Response(text, content_type="text/csv; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.csv")
+    return answer
 
 
 def _figure(text: str) -> Response:

@@ -71,7 +71,6 @@ def _sentence(state: str) -> str:
 def home() -> str:
     """Where a citizen starts."""
     result = city_result(Filter(), None, this_month())
-    sentence = city_sentence(result, scope_name(Filter(), city), element_names(result)) or _(
-        "Belum ada nilai yang dapat diterbitkan."
-    )
+    name = scope_name(Filter(), current_app.extensions["portal"].city.name)
+    sentence = city_sentence(result, name, element_names(result)) or _("Belum ada nilai yang dapat diterbitkan.")
     return render_template("pages/home.html", services=services_of_many_users(OFTEN), sentence=sentence)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 from portal.domain.questionnaire import BLANK, MINIMUM_ANSWERED, Channel
+from portal.sample.city.steps import STEPS
 from portal.sample.flow import Cell
 from portal.sample.seasons import season_of
 
@@ -94,6 +95,9 @@ def _element_indices(cell: Cell, codes: Sequence[str], seed: int) -> list[float]
     of_place = random.Random(f"{seed}/elements/{unit.slug}")
     own = {code: of_place.gauss(0, 1.6) for code in codes}
     level = unit.index + cell.service.better_by - unit.trend * years_ago + chance - sum(own.values()) / len(own)
+    step = STEPS.get(unit.slug)
+    if step is not None and step.is_before(cell.month, cell.running):
+        level -= step.points
     return [
         level
         + PROFILE.get(code, 0.0)

@@ -24,6 +24,7 @@ class Cell:
     service: ServicePlan
     month: str
     age: int
+    running: str
     n: int
 
 
@@ -45,7 +46,7 @@ def cells(units: Sequence[UnitPlan], *, running: str, months: int, responses: in
         seen += weight
         reached = round(responses * min(1.0, seen / total))
         if reached > given:
-            yield Cell(unit, service, month, age, reached - given)
+            yield Cell(unit, service, month, age, running, reached - given)
         given = reached
 
 

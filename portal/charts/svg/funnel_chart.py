@@ -7,10 +7,10 @@ from markupsafe import Markup, escape
 
 from portal.charts import palette
 from portal.charts.funnel_axes import count_ticks, index_ticks
-from portal.charts.svg.funnel_layout import BOTTOM, FUNNEL_FONT_SIZE, TOP, Layout, Mark, Name, lay_out, width_of
+from portal.charts.svg.funnel_layout import BOTTOM, FUNNEL_FONT_SIZE, Layout, Mark, Name, lay_out, width_of
 from portal.charts.svg.marks import LINE_HEIGHT, WIDTH, document, line, number, tag
 from portal.charts.values import ChartWords, FunnelLimits, FunnelPoint
-from portal.charts.wrapping import FONT_SIZE, wrap
+from portal.charts.wrapping import wrap
 
 _HEIGHT = BOTTOM + 38
 _COLOURS = {"higher": palette.LEAF, "lower": palette.CORAL}
@@ -22,9 +22,7 @@ _MOST_CORNERS = 12
 _SHAPES = {"higher": "m0-6 5.5 9.5h-11z", "lower": "m0 6 5.5-9.5h-11z"}
 
 
-def funnel(
-    points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, words: ChartWords
-) -> Markup:
+def funnel(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, words: ChartWords) -> Markup:
     """The chart of a kind's units; `limits` follow the funnel from 30 ratings to the largest n, a dozen are enough.
 
     Inside the outer limits a unit is a grey dot, outside a coloured triangle; up to eight of those carry their name.

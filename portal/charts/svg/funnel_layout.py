@@ -62,9 +62,7 @@ def width_of(content: str, *, bold: bool = False) -> float:
     return text_width(content, bold=bold) * FUNNEL_FONT_SIZE / FONT_SIZE
 
 
-def lay_out(
-    points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, mean_label: str
-) -> Layout:
+def lay_out(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, mean_label: str) -> Layout:
     """Fit the axes, then name the points outside that are farthest from the mean, as far as there is room."""
     label = _mean_lines(mean_label)
     left = max([_GUTTER, *(width_of(part) + 6 for part in label)])
@@ -84,16 +82,12 @@ def _mean_lines(label: str) -> list[str]:
     return wrap(label, max(widest, _MEAN_WIDTH), 4)
 
 
-def _names(
-    ordered: Sequence[Mark], outside: Sequence[Mark], inside: Sequence[Mark], left: float
-) -> list[Name]:
+def _names(ordered: Sequence[Mark], outside: Sequence[Mark], inside: Sequence[Mark], left: float) -> list[Name]:
     contents = [_name_lines(mark.point) for mark in ordered]
     wanted = [_wanted(mark, content) for mark, content in zip(ordered, contents, strict=True)][:_MOST_NAMES]
     frame = Box(left, 0, WIDTH, BOTTOM - 1)
     spots = place(wanted, [(mark.x, mark.y) for mark in outside], [(mark.x, mark.y) for mark in inside], frame)
-    return [
-        Name(mark, content, spot) for mark, content, spot in zip(ordered, contents, spots, strict=False) if spot
-    ]
+    return [Name(mark, content, spot) for mark, content, spot in zip(ordered, contents, spots, strict=False) if spot]
 
 
 def _name_lines(point: FunnelPoint) -> list[str]:

@@ -17,6 +17,7 @@ from portal.publication.queries import (
     Scorecard,
     asked_period,
     change_between,
+    is_provisional,
     of_service,
     of_unit,
     periods_with_ratings,
@@ -41,6 +42,8 @@ class Result:
     """Quarters with data and the semesters and years around them, newest first, and the period shown."""
     names: Mapping[str, Localized]
     """Each element's name by its code."""
+    is_provisional: bool
+    """Whether a month of the period is still open."""
 
     @property
     def period(self) -> Period:
@@ -114,4 +117,5 @@ def _result(scope: Scope, text: str | None, month: str) -> Result:
         quarters=quarters,
         choices=period_choices(known, period),
         names=element_names(),
+        is_provisional=is_provisional(period),
     )

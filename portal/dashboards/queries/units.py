@@ -22,6 +22,7 @@ from portal.publication.queries import (
     asked_period,
     comparison,
     headline,
+    is_provisional,
     of_units,
     periods_with_ratings,
     service_counts_of_units,
@@ -104,6 +105,7 @@ class CityUnits:
     kinds: Sequence[str]
     distriks: Sequence[str]
     names: Mapping[str, Localized]
+    is_provisional: bool
 
     @property
     def by_kind(self) -> Sequence[tuple[str, Sequence[UnitRow]]]:
@@ -122,9 +124,10 @@ class CityUnits:
         found = [row for row in self.rows if row.reasons]
         return sorted(found, key=lambda row: (-len(row.reasons), row.name))
 
-    def moved(self, direction: Direction) -> Sequence[UnitRow]:
-        """Units that rose, fell, or of which it cannot be told, by name."""
-        return sorted((row for row in self.rows if row.direction is direction), key=lambda row: row.name)
+    def moved(self, direction: Direction | str) -> Sequence[UnitRow]:
+        """Units that rose, fell, or of which it cannot be told, by name; templates name the direction by its value."""
+        wanted = Direction(direction)
+        return sorted((row for row in self.rows if row.direction is wanted), key=lambda row: row.name)
 
 
 def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
@@ -147,6 +150,7 @@ def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
         kinds=sorted(kinds, key=KINDS.index),
         distriks=present(unit.distrik for unit in units),
         names=element_names(),
+        is_provisional=is_provisional(shown),
     )
 
 

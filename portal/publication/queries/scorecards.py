@@ -13,7 +13,7 @@ from portal.core.extensions import db
 from portal.domain.periods import Period, PeriodKind, parse_period, quarter_of
 from portal.domain.questionnaire import Channel, asked_codes
 from portal.domain.scoring import Score, empty_score, score
-from portal.publication.models import BlockMember, Publication, PublicCount, Rollup
+from portal.publication.models import BlockMember, ClosedMonth, Publication, PublicCount, Rollup
 from portal.publication.queries.headlines import headlines, headlines_of_year
 from portal.publication.queries.scopes import CITY, Scope, of_unit
 from portal.publication.queries.sums import BY_SERVICE, BY_UNIT, BY_UNIT_AND_SERVICE, Cells, Sums, pool, read_cells
@@ -126,6 +126,12 @@ def score_of(parts: Sequence[Sums], *, received: bool, staff: int | None) -> Sco
 def publication_number() -> int | None:
     """The number of the last publication."""
     return db.session.scalar(select(func.max(Publication.number)))
+
+
+def is_provisional(period: Period) -> bool:
+    """Whether a month of the period is not closed yet: ratings of it still wait, and its numbers will move."""
+    closed = db.session.scalar(select(func.max(ClosedMonth.month)))
+    return closed is None or closed < period.last_month
 
 
 def periods_with_ratings(scope: Scope) -> list[Period]:

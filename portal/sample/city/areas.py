@@ -49,7 +49,7 @@ _KELURAHAN: dict[str, tuple[_Office, ...]] = {
         _Office("Kladufu", 7, 74.0, 8, 1.0),
     ),
     "Sorong Barat": (
-        _Office("Rufei", 9, 71.5, 20, 3.5),
+        _Office("Rufei", 9, 62.0, 24, 1.0),
         _Office("Klawasi", 9, 77.5, 18, 1.0),
         _Office("Puncak Cendrawasih", 7, 86.5, 17, 1.0),
         _Office("Pal Putih", 6, 81.0, 7),

@@ -139,8 +139,8 @@ DINAS = (
         name="Dinas Perhubungan",
         kind="dinas",
         staff=76,
-        index=77.5,
-        monthly=32,
+        index=71.0,
+        monthly=38,
         elements={"biaya": -6.0},
         services=(
             ServicePlan("uji-kir", "Uji berkala kendaraan (KIR)", 3600, 1.5, -0.5),
