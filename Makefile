@@ -23,7 +23,7 @@ UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check bench faults lock format translations clean setup setup-dev python-version port-free chromium
+.PHONY: help run test check simulations bench faults lock format translations clean setup setup-dev python-version port-free chromium
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -111,6 +111,9 @@ check: setup-dev ## run all linters, the type checker, the import rules and the 
 	@mkdir -p .build
 	@$(EXTRACT)
 	$(UPDATE) --check
+
+simulations: setup-dev ## try the method's limits and words on simulated respondents, and print what was found
+	$(BIN)/pytest -p no:xdist -q -s tests/domain/test_simulations.py
 
 bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 	$(BIN)/pytest -p no:xdist -s tests/benchmarks

@@ -27,3 +27,7 @@ def test_fractions_and_decimals_round_half_up_alike(value, places, rounded):
 
 def test_a_third_keeps_the_decimals_asked_for():
     assert str(half_up(Fraction(100, 3))) == "33.33"
+
+
+def test_ties_below_zero_go_away_from_it():
+    assert str(half_up(Decimal("-0.125"))) == "-0.13"
