@@ -87,6 +87,12 @@ class Period:
         own = (self.text,) if self.kind is PeriodKind.YEAR else ()
         return self.months + quarters + own
 
+    @property
+    def overlapping(self) -> tuple[str, ...]:
+        """Texts of every period that shares a month with this one: its year, its parts, and what it is a part of."""
+        own = set(self.months)
+        return tuple(p.text for p in _parts_of(self.year) if not own.isdisjoint(p.months))
+
 
 def parse_period(text: str) -> Period:
     """The period that an address names, years 2000 to 2199; MalformedRequest `bad_period` for anything else."""
@@ -98,6 +104,12 @@ def parse_period(text: str) -> Period:
         if found[kind.name]:
             return Period(kind, year, int(found[kind.name]))
     return Period(PeriodKind.YEAR, year)
+
+
+def _parts_of(year: int) -> list[Period]:
+    """The year itself, its semesters, quarters and months."""
+    kinds = (PeriodKind.YEAR, PeriodKind.SEMESTER, PeriodKind.QUARTER, PeriodKind.MONTH)
+    return [Period(kind, year, number) for kind in kinds for number in range(1, 12 // kind.value + 1)]
 
 
 def quarter_of(month: str) -> Period:

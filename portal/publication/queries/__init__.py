@@ -2,6 +2,7 @@
 
 from portal.publication.queries.changes import change_between, unit_changes
 from portal.publication.queries.comparisons import comparison
+from portal.publication.queries.notices import all_notices, notices
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -21,10 +22,12 @@ __all__ = [
     "Received",
     "Scope",
     "Scorecard",
+    "all_notices",
     "asked_period",
     "change_between",
     "comparison",
     "is_counted",
+    "notices",
     "of_service",
     "of_unit",
     "of_units",
