@@ -1,8 +1,9 @@
-"""Reads of what is published: scopes, their scorecards, how they changed and how they compare."""
+"""Reads of what is published: scopes, their scorecards, changes, comparisons, respondents, and notices beside them."""
 
 from portal.publication.queries.changes import change_between, unit_changes
 from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.notices import all_notices, notices
+from portal.publication.queries.respondents import Respondents, respondents_of
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -20,6 +21,7 @@ from portal.publication.queries.scorecards import (
 __all__ = [
     "CITY",
     "Received",
+    "Respondents",
     "Scope",
     "Scorecard",
     "all_notices",
@@ -33,6 +35,7 @@ __all__ = [
     "of_units",
     "periods_with_ratings",
     "publication_number",
+    "respondents_of",
     "scorecard",
     "scorecards",
     "service_counts",
