@@ -21,7 +21,7 @@ from portal.dashboards import views as dashboards_views
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
-from portal.publication.cli import publication, rollup
+from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
 from portal.responses import api as responses_api
 from portal.responses import views as responses_views
@@ -58,7 +58,7 @@ FEATURES: tuple[Feature, ...] = (
         blueprints=((responses_views.bp, Audience.CITIZEN), (responses_api.bp, Audience.API)),
         commands=(responses,),
     ),
-    Feature("publication", commands=(publication, rollup), jobs=PUBLICATION_JOBS),
+    Feature("publication", commands=(publication, rollup, notices), jobs=PUBLICATION_JOBS),
     Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
     Feature("dashboards", blueprints=((dashboards_views.bp, Audience.PUBLIC),)),

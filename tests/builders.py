@@ -15,6 +15,7 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.questionnaire import Channel, Source
+from portal.domain.respondents import Respondent
 from portal.publication.jobs import release
 from portal.responses.services import BulkRating, Kept, Rating, store_bulk, submit
 from portal.surveys.queries import current_survey
@@ -78,8 +79,9 @@ def ratings(
     month: str = "2026-07",
     channel: Channel = Channel.OPEN,
     packed: Iterable[str] | str = PACKED,
+    respondent: Respondent = Respondent(),
 ) -> None:
-    """n waiting ratings of a service; `packed` is one rating for all, or one for each."""
+    """n waiting ratings of a service; `packed` is one rating for all, or one for each; `respondent` that of all."""
     rated = service_by_slug(service)
     each = [packed] * n if isinstance(packed, str) else list(packed)
     with transaction():
@@ -92,6 +94,7 @@ def ratings(
                 source=Source.WEB,
                 month=month,
                 ratings=one,
+                respondent=respondent,
             )
             for one in each
         )

@@ -86,6 +86,12 @@ class Period:
         own = (self.text,) if self.kind is PeriodKind.YEAR else ()
         return self.months + quarters + own
 
+    @property
+    def overlapping(self) -> tuple[str, ...]:
+        """Texts of every period that shares a month with this one: its year, its parts, and what it is a part of."""
+        own = set(self.months)
+        return tuple(p.text for p in _parts_of(self.year) if not own.isdisjoint(p.months))
+
 
 @lru_cache(maxsize=1024)
 def _months(kind: PeriodKind, year: int, number: int) -> tuple[str, ...]:
@@ -103,6 +109,12 @@ def parse_period(text: str) -> Period:
         if found[kind.name]:
             return Period(kind, year, int(found[kind.name]))
     return Period(PeriodKind.YEAR, year)
+
+
+def _parts_of(year: int) -> list[Period]:
+    """The year itself, its semesters, quarters and months."""
+    kinds = (PeriodKind.YEAR, PeriodKind.SEMESTER, PeriodKind.QUARTER, PeriodKind.MONTH)
+    return [Period(kind, year, number) for kind in kinds for number in range(1, 12 // kind.value + 1)]
 
 
 def quarter_of(month: str) -> Period:

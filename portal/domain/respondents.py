@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.errors import FieldError, InvalidInput
+from portal.domain.rules import MINIMUM_PUBLISHED
 
 SEX = ("L", "P")
 AGE_BAND = ("lt18", "18_25", "26_35", "36_45", "46_55", "56_65", "gt65")
@@ -28,6 +29,10 @@ ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "education": EDUCATION,
     "occupation": OCCUPATION,
 }
+
+REST = "lainnya"
+"""The category of all that is too few to stand alone and of those who did not say; for `occupation`, also of those who
+chose this very word."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +68,20 @@ def check_respondent(given: Mapping[str, object]) -> Respondent:
     if errors:
         raise InvalidInput(errors)
     return Respondent(**told)
+
+
+def publishable(told: Mapping[str, int], n: int) -> dict[str, int]:
+    """How many of n respondents named each category of one attribute, as it may be published; without zeros.
+
+    `told`: how many named each; who is missing to n did not say. Categories below ten join REST, and where REST then
+    has some but fewer than ten, the smallest others follow it, ties by code. So the counts sum to n and none is 1 to 9.
+    ValueError for n of 1 to 9, and for more told than n.
+    """
+    if 0 < n < MINIMUM_PUBLISHED or sum(told.values()) > n:
+        raise ValueError(f"{sum(told.values())} told of {n} respondents")
+    kept = {category: m for category, m in told.items() if m >= MINIMUM_PUBLISHED and category != REST}
+    rest = n - sum(kept.values())
+    while 0 < rest < MINIMUM_PUBLISHED:
+        smallest = min(kept, key=lambda category: (kept[category], category))
+        rest += kept.pop(smallest)
+    return {**kept, REST: rest} if rest else kept

@@ -12,9 +12,11 @@ from sqlalchemy import (
     LargeBinary,
     String,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.catalogue.models import Unit
 from portal.core.database import Base
+from portal.domain.notices import MAX_NOTICE, NoticeKind
 
 _NO_ROWID = {"sqlite_with_rowid": False}
 
@@ -145,3 +147,47 @@ class PublicCount(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)
     excluded: Mapped[int] = mapped_column(default=0)
+
+
+class Notice(Base):
+    """A note or a correction that stands beside the numbers of a period; `unit_id` null speaks of the whole city.
+
+    Never edited and never deleted: the database lets it only be withdrawn, once.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (CheckConstraint(f"kind IN {tuple(kind.value for kind in NoticeKind)}", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    period: Mapped[str] = mapped_column(String(7))
+    """As in addresses; of any kind, semesters too."""
+    kind: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(String(MAX_NOTICE))
+    english: Mapped[str | None] = mapped_column(String(MAX_NOTICE))
+    made_on: Mapped[datetime.date]
+    withdrawn_on: Mapped[datetime.date | None]
+
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
+
+
+class RespondentYear(Base):
+    """A year whose respondents were counted; that is done once."""
+
+    __tablename__ = "respondent_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    counted_on: Mapped[datetime.date]
+
+
+class RespondentCount(Base):
+    """How many respondents of a unit in a year named this category of one attribute. The categories sum to n."""
+
+    __tablename__ = "respondent_count"
+    __table_args__ = (CheckConstraint("n >= 10", name="n"), _NO_ROWID)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(ForeignKey("respondent_year.year"), primary_key=True)
+    attribute: Mapped[str] = mapped_column(String(10), primary_key=True)
+    category: Mapped[str] = mapped_column(String(14), primary_key=True)
+    n: Mapped[int]

@@ -137,3 +137,10 @@ def test_a_period_ends_with_its_last_month(text, current, ended):
 def test_the_latest_quarters_end_with_that_of_the_period(up_to):
     found = latest_quarters(4, parse_period(up_to))
     assert [quarter.text for quarter in found] == ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"]
+
+
+def test_periods_overlap_where_they_share_a_month():
+    assert parse_period("2026-08").overlapping == ("2026", "2026-S2", "2026-Q3", "2026-08")
+    assert parse_period("2026-Q3").overlapping == ("2026", "2026-S2", "2026-Q3", "2026-07", "2026-08", "2026-09")
+    assert len(parse_period("2026-S1").overlapping) == 1 + 1 + 2 + 6
+    assert len(parse_period("2026").overlapping) == 1 + 2 + 4 + 12

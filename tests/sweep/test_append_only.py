@@ -23,6 +23,8 @@ CHANGES = {
     "audit_entry": "actor = 'nobody'",
     "imported_file": "number = 9",
     "survey_version": "definition = '{}'",
+    "respondent_year": "counted_on = '2026-01-01'",
+    "respondent_count": "n = 99",
 }
 
 
@@ -30,6 +32,7 @@ CHANGES = {
 def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: pytest.TempPathFactory) -> None:
     a_service()
     ratings(12)
+    ratings(30, month="2025-12")
     close("2026-07")
     file = tmp_path_factory.mktemp("file") / "penilaian.csv"
     file.write_text("persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,pengaduan,sarana\n4,4,4,4,4,4,4,4,4\n")

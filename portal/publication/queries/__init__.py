@@ -1,8 +1,10 @@
-"""Reads of what is published: scopes, their scorecards, how they changed and how they compare."""
+"""Reads of what is published: scopes, their scorecards, changes, comparisons, respondents, and notices beside them."""
 
 from portal.publication.queries.changes import change_between, unit_changes
 from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.headlines import headline
+from portal.publication.queries.notices import all_notices, notices
+from portal.publication.queries.respondents import Respondents, respondents_of
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -22,19 +24,23 @@ from portal.publication.queries.scorecards import (
 __all__ = [
     "CITY",
     "Received",
+    "Respondents",
     "Scope",
     "Scorecard",
+    "all_notices",
     "asked_period",
     "change_between",
     "comparison",
     "headline",
     "is_counted",
     "is_provisional",
+    "notices",
     "of_service",
     "of_unit",
     "of_units",
     "periods_with_ratings",
     "publication_number",
+    "respondents_of",
     "scorecard",
     "scorecards",
     "service_counts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import all_units
@@ -18,7 +18,8 @@ from portal.domain.periods import Period, PeriodKind
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import MINIMUM_GRADED
 from portal.ledger.services import append
-from portal.publication.models import HeadlineChannel, Rollup
+from portal.publication.models import HeadlineChannel
+from portal.publication.queries.closing import closed_years
 from portal.publication.queries.scopes import CITY, of_unit
 from portal.publication.queries.sums import BY_UNIT, Cells, read_cells
 
@@ -35,13 +36,9 @@ def fix_headlines(*, close: str, day: datetime.date) -> None:
 
 
 def _years_due(close: str) -> list[int]:
-    """The years after those with ratings whose December is closed by now and that nothing was fixed for."""
-    first = db.session.scalar(select(func.min(Rollup.period)))
-    if first is None:
-        return []
-    last_closed = int(close[:4]) if close.endswith("-12") else int(close[:4]) - 1
+    """The years after those that are closed by now and that nothing was fixed for."""
     fixed = set(db.session.scalars(select(HeadlineChannel.year).distinct()))
-    return [year for year in range(int(first[:4]) + 1, last_closed + 2) if year not in fixed]
+    return [year + 1 for year in closed_years(close) if year + 1 not in fixed]
 
 
 def _channels(year: int) -> dict[str, Channel]:

@@ -25,6 +25,7 @@ from portal.domain.tallies import Tally, tally
 from portal.ledger.services import append
 from portal.publication.models import Block, BlockMember, ClosedMonth, IntakeList, Publication, PublicCount, Rollup
 from portal.publication.services.headlines import fix_headlines
+from portal.publication.services.respondents import count_respondents
 from portal.responses.models import Mark, Response
 from portal.responses.queries import commitment_of, waiting_counts, waiting_of_unit
 from portal.surveys.queries import survey_by_id
@@ -207,6 +208,7 @@ def publish(*, day: datetime.date, close: str | None) -> int:
     if close:
         _remember_closed(close, day)
         fix_headlines(close=close, day=day)
+        count_respondents(close=close, day=day)
     number = (db.session.scalar(select(func.max(Publication.number))) or 0) + 1
     db.session.add(Publication(number=number, released_on=day))
     bump_public_revision()

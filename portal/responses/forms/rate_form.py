@@ -5,7 +5,7 @@ It only shapes. Whether the answers will do is decided in the domain; `add_error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,6 +18,7 @@ from wtforms.meta import DefaultMeta
 from portal.domain.errors import FieldError
 from portal.domain.questionnaire import ANSWERS, Question, Questionnaire
 from portal.domain.respondents import ATTRIBUTES
+from portal.responses.forms.respondent_words import respondent_words
 
 COMMENT_LENGTH = 1000
 SUBMIT_ID = "kirim"
@@ -162,7 +163,7 @@ def _free_fields() -> dict[str, Any]:
 
 
 def _attribute(name: str) -> Any:
-    words = _attribute_words()[name]
+    words = respondent_words()[name]
     return SelectField(
         words[""],
         choices=[SelectChoice("", _("Tidak menjawab"))]
@@ -170,43 +171,3 @@ def _attribute(name: str) -> Any:
         validate_choice=False,
         widget=_Select(),
     )
-
-
-def _attribute_words() -> Mapping[str, Mapping[str, str]]:
-    """Words for the codes of the respondent block; those of "" are the label."""
-    return {
-        "sex": {"": _("Jenis kelamin"), "L": _("Laki-laki"), "P": _("Perempuan")},
-        "age_band": {
-            "": _("Umur"),
-            "lt18": _("di bawah 18 tahun"),
-            "18_25": _("18–25 tahun"),
-            "26_35": _("26–35 tahun"),
-            "36_45": _("36–45 tahun"),
-            "46_55": _("46–55 tahun"),
-            "56_65": _("56–65 tahun"),
-            "gt65": _("di atas 65 tahun"),
-        },
-        "education": {
-            "": _("Pendidikan terakhir"),
-            "none": _("Tidak bersekolah"),
-            "sd": _("SD"),
-            "smp": _("SMP"),
-            "sma": _("SMA atau SMK"),
-            "d1_d3": _("D1–D3"),
-            "d4_s1": _("D4 atau S1"),
-            "s2": _("S2"),
-            "s3": _("S3"),
-        },
-        "occupation": {
-            "": _("Pekerjaan"),
-            "asn": _("ASN (PNS atau PPPK)"),
-            "tni": _("TNI"),
-            "polri": _("Polri"),
-            "swasta": _("Karyawan swasta"),
-            "wirausaha": _("Wirausaha"),
-            "petani_nelayan": _("Petani atau nelayan"),
-            "pelajar": _("Pelajar atau mahasiswa"),
-            "rumah_tangga": _("Mengurus rumah tangga"),
-            "lainnya": _("Lainnya"),
-        },
-    }

@@ -1,0 +1,31 @@
+"""What may be said beside the numbers of a period: a note that explains them, or a correction that mends them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from portal.domain.errors import FieldError, InvalidInput
+from portal.domain.texts import check_text
+
+MAX_NOTICE = 300
+
+
+class NoticeKind(StrEnum):
+    """A withdrawn note disappears; a withdrawn correction stays listed as withdrawn."""
+
+    NOTE = "note"
+    CORRECTION = "correction"
+
+
+def notice_texts(text: str, english: str) -> tuple[str, str | None]:
+    """Both texts of a notice on one line each; English is optional, and None where there is none.
+
+    InvalidInput names `text` (`missing` too) and `english`.
+    """
+    indonesian, translated = (" ".join(given.split()) for given in (text, english))
+    errors = [*check_text("text", indonesian, MAX_NOTICE), *check_text("english", translated, MAX_NOTICE)]
+    if not indonesian:
+        errors.append(FieldError("text", "missing"))
+    if errors:
+        raise InvalidInput(errors)
+    return indonesian, translated or None
