@@ -23,9 +23,7 @@ _MOST_CORNERS = 10
 _SHAPES = {"higher": (-6, "l5.5 9.5h-11z"), "lower": (6, "l5.5-9.5h-11z")}
 
 
-def funnel(
-    points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, words: ChartWords
-) -> Markup:
+def funnel(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, words: ChartWords) -> Markup:
     """The chart of a kind's units; `limits` follow the funnel from 30 ratings to the largest n, ten are enough.
 
     Inside the outer limits a unit is a grey dot, outside a coloured triangle; up to eight of those carry their name.
@@ -152,9 +150,9 @@ def _block(x: float, y: float, contents: Sequence[str]) -> list[tuple[float, flo
 
 
 def _texts(css: str, placed: Sequence[tuple[float, float, str]], fill: str, anchor: str = "") -> Markup:
-    """Texts of one look, each vertically centred on its y; nothing where there are none."""
+    """Texts of one look, each vertically centred on its y, in whole coordinates; nothing where there are none."""
     if not placed:
         return Markup()
-    texts = [tag("text", escape(content), x=x, y=y + _BASELINE) for x, y, content in placed]
+    texts = [tag("text", escape(content), x=round(x), y=round(y + _BASELINE)) for x, y, content in placed]
     set_by: dict[str, Attribute] = {"text_anchor": anchor} if anchor else {}
     return tag("g", *texts, class_=css, fill=fill, **set_by)

@@ -64,9 +64,7 @@ def width_of(content: str, *, bold: bool = False) -> float:
     return text_width(content, bold=bold) * FUNNEL_FONT_SIZE / FONT_SIZE
 
 
-def lay_out(
-    points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, mean_label: str
-) -> Layout:
+def lay_out(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, mean_label: str) -> Layout:
     """Fit the axes, then name the points outside that are farthest from the mean, as far as there is room."""
     label = _mean_lines(mean_label)
     left = float(ceil(max([_GUTTER, *(width_of(part) + 6 for part in label)])))
