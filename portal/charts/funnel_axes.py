@@ -9,9 +9,10 @@ COUNT_START = 30
 _LEAST_COUNT_END = 100
 _NEAR = 1.4
 _ROOM = 1
+_NAME_SHARE = 6
 _LEAST_SPAN = Decimal(10)
 # The steps of the index, each with the widest span that it divides well.
-_STEPS = ((Decimal(5), Decimal(30)), (Decimal(10), Decimal(60)), (Decimal(20), SCALE_END))
+_STEPS = ((Decimal(5), Decimal(40)), (Decimal(10), SCALE_END))
 
 
 def count_end(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits]) -> int:
@@ -36,10 +37,11 @@ def index_axis(
     limits: Sequence[FunnelLimits],
     mean: Decimal,
 ) -> tuple[Decimal, Decimal, Decimal]:
-    """Start, end and step of the axis of indices: whole steps around every point and every limit."""
+    """Start, end and step of the axis of indices: whole steps around all points and limits, and names below them."""
     values = [mean, *(point.index for point in points), *(edge for limit in limits for edge in limit.outer)]
+    names = (max(values) - min(values)) / _NAME_SHARE if any(point.side == "lower" for point in points) else 0
     for step, widest in _STEPS:
-        start = max(_whole(min(values) - _ROOM, step, ROUND_FLOOR), SCALE_START)
+        start = max(_whole(min(values) - _ROOM - names, step, ROUND_FLOOR), SCALE_START)
         end = min(max(_whole(max(values) + _ROOM, step, ROUND_CEILING), start + _LEAST_SPAN), SCALE_END)
         if end - start <= widest:
             break

@@ -1,20 +1,27 @@
 """The interactive figures: no template bulk, true error bars, and nothing of what is hidden."""
 
 import json
+from dataclasses import replace
+from decimal import Decimal
+from math import log10
 
 import pytest
 
 from portal.charts import palette
-from portal.charts.figures import elements_figure, trend_figure
+from portal.charts.figures import elements_figure, funnel_figure, trend_figure
 from tests.charts.builders import (
     GRADE_BANDS,
     HOSTILE,
     REASON,
+    a_funnel_point,
     a_hidden_element,
     a_hidden_period,
+    a_kind,
     a_trend_point,
     an_element,
+    counted,
     figure_words,
+    funnel_limits,
 )
 
 ELEMENTS = [
@@ -24,13 +31,23 @@ ELEMENTS = [
     an_element("baru", "80.00", "70.00", "86.00", None, "Produk"),
 ]
 PERIODS = [a_trend_point("TW1 26"), a_hidden_period(), a_trend_point("TW3 26", "86.20", "84.60", "87.60")]
+MEAN = Decimal("84.20")
+FUNNEL_WORDS = replace(
+    figure_words(), count="penilaian:", format_number=counted, mean_label="rata-rata 84,2", count_axis="penilaian"
+)
+KIND = [
+    a_funnel_point("Kelurahan Klasabi", 1200),
+    a_funnel_point("Kelurahan Malawei", 300, "95.10", "higher"),
+    a_funnel_point("Kelurahan Rufei", 30, "65.30", "lower"),
+]
+FUNNEL = funnel_figure(KIND, funnel_limits(1200), MEAN, FUNNEL_WORDS)
 BOTH = [
     elements_figure(ELEMENTS, figure_words(), GRADE_BANDS),
     trend_figure(PERIODS, figure_words(), GRADE_BANDS),
 ]
 
 
-@pytest.mark.parametrize("figure", BOTH)
+@pytest.mark.parametrize("figure", [*BOTH, FUNNEL])
 def test_a_figure_is_small_and_what_the_basic_bundle_draws(figure):
     drawn = json.loads(figure)
     assert {trace["type"] for trace in drawn["data"]} == {"scatter"}
@@ -93,6 +110,12 @@ def test_thresholds_are_named_and_the_axis_says_where_it_begins():
     [
         elements_figure([an_element(label=HOSTILE), a_hidden_element(HOSTILE, HOSTILE)], figure_words()),
         trend_figure([a_trend_point(HOSTILE), a_hidden_period(HOSTILE, HOSTILE)], figure_words()),
+        funnel_figure(
+            [a_funnel_point(HOSTILE, side="lower")],
+            [],
+            MEAN,
+            replace(FUNNEL_WORDS, mean_label=HOSTILE, count_axis=HOSTILE, count=HOSTILE, axis=HOSTILE),
+        ),
     ],
 )
 def test_hostile_words_stay_words(figure):
@@ -105,6 +128,42 @@ def test_many_periods_have_few_labels_and_the_latest_among_them():
     assert len(layout["xaxis"]["tickvals"]) <= 8
 
 
+def test_outside_the_funnel_a_unit_differs_in_shape_and_colour():
+    traces = {trace["name"]: trace for trace in json.loads(FUNNEL)["data"] if trace["mode"] == "markers"}
+    looks = {name: (trace["marker"]["symbol"], trace["marker"]["color"]) for name, trace in traces.items()}
+    assert looks == {
+        "equal": ("circle", palette.SOFT),
+        "higher": ("triangle-up", palette.LEAF),
+        "lower": ("triangle-down", palette.CORAL),
+    }
+    assert (traces["higher"]["x"], traces["higher"]["y"]) == ([300], [95.1])
+    assert traces["equal"]["hovertext"] == ["Kelurahan Klasabi<br>Nilai 84,20<br>penilaian: 1.200"]
+
+
+def test_the_bands_of_the_funnel_lie_under_the_units_and_tell_nothing_when_touched():
+    edges = [trace for trace in json.loads(FUNNEL)["data"] if trace["mode"] == "lines"]
+    assert json.loads(FUNNEL)["data"][:4] == edges
+    assert [edge.get("fill") for edge in edges] == [None, "tonexty", None, "tonexty"]
+    assert {edge["hoverinfo"] for edge in edges} == {"skip"}
+    outer_low, outer_high, inner_low, inner_high = (edge["y"][0] for edge in edges)
+    assert outer_low < inner_low < float(MEAN) < inner_high < outer_high
+
+
+def test_counts_lie_on_a_logarithm_and_the_mean_is_named():
+    layout = json.loads(FUNNEL)["layout"]
+    assert layout["xaxis"]["type"] == "log"
+    assert layout["xaxis"]["range"] == pytest.approx([log10(30), log10(1200)], abs=0.03)
+    assert layout["xaxis"]["ticktext"] == ["30", "100", "300", "1.000"]
+    assert [shape["y0"] for shape in layout["shapes"]] == [84.2]
+    assert [note["text"] for note in layout["annotations"]] == ["– – rata-rata 84,2"]
+    assert layout["yaxis"]["title"]["text"] == f"Sumbu mulai dari {layout['yaxis']['range'][0]:.0f}"
+
+
+def test_forty_one_units_are_a_figure_of_less_than_eight_kilobytes():
+    assert len(funnel_figure(a_kind(), funnel_limits(), MEAN, FUNNEL_WORDS)) < 8000
+
+
 def test_nothing_to_draw_is_still_a_figure():
+    assert len(json.loads(funnel_figure([], [], MEAN, FUNNEL_WORDS))["data"]) == 4
     assert json.loads(elements_figure([], figure_words()))["data"] == []
     assert json.loads(trend_figure([], figure_words()))["layout"]["yaxis"]["range"] == [25, 100]

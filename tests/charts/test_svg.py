@@ -14,12 +14,15 @@ from tests.charts.builders import (
     REASON,
     SVG,
     a_band_point,
+    a_funnel_point,
     a_hidden_element,
     a_hidden_period,
+    a_kind,
     a_trend_point,
     an_element,
     chart_words,
     coordinate,
+    funnel_limits,
     marked,
     parse,
     shown_text,
@@ -31,6 +34,7 @@ TWELVE = [a_trend_point(f"{month:02} 26", f"{70 + month}.50", f"{68 + month}", f
 CHARTS = {
     "band": svg.band(a_band_point(), GRADE_BANDS, chart_words()),
     "elements": svg.elements(NINE, GRADE_BANDS, chart_words()),
+    "funnel": svg.funnel(a_kind(30), funnel_limits(), Decimal("84.20"), chart_words()),
     "trend": svg.trend([*TWELVE[:4], a_hidden_period(), *TWELVE[4:]], GRADE_BANDS, chart_words()),
 }
 
@@ -72,6 +76,7 @@ def test_coordinates_have_at_most_one_decimal(chart):
         svg.band(a_band_point(grade=HOSTILE), GRADE_BANDS, chart_words(HOSTILE, HOSTILE)),
         svg.elements([an_element(label=HOSTILE, grade=HOSTILE)], GRADE_BANDS, chart_words(HOSTILE, axis=HOSTILE)),
         svg.elements([a_hidden_element(HOSTILE, HOSTILE)], [(HOSTILE, Decimal(25))], chart_words()),
+        svg.funnel([a_funnel_point(HOSTILE, side="lower")], [], Decimal(84), chart_words(axis=HOSTILE)),
         svg.trend([a_trend_point(HOSTILE), a_hidden_period(HOSTILE, HOSTILE)], GRADE_BANDS, chart_words(axis=HOSTILE)),
     ],
 )

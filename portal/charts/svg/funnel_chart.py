@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from portal.charts import palette
 from portal.charts.funnel_axes import count_ticks, index_ticks
 from portal.charts.svg.funnel_layout import BOTTOM, FUNNEL_FONT_SIZE, Layout, Mark, Name, lay_out, width_of
-from portal.charts.svg.marks import LINE_HEIGHT, WIDTH, document, line, number, tag
+from portal.charts.svg.marks import LINE_HEIGHT, WIDTH, Attribute, document, line, number, tag
 from portal.charts.values import ChartWords, FunnelLimits, FunnelPoint
 from portal.charts.wrapping import wrap
 
@@ -16,14 +16,15 @@ _HEIGHT = BOTTOM + 38
 _COLOURS = {"higher": palette.LEAF, "lower": palette.CORAL}
 _BASELINE = FUNNEL_FONT_SIZE * 0.35
 _RADIUS = 3
+_TICK_GAP = 4.0
 # Enough for an edge that looks round; more would only weigh.
-_MOST_CORNERS = 12
-# Triangles around the origin of their path, with their point up and down.
-_SHAPES = {"higher": "m0-6 5.5 9.5h-11z", "lower": "m0 6 5.5-9.5h-11z"}
+_MOST_CORNERS = 10
+# Triangles that point up and down: how far the point is from the middle, and the path from there.
+_SHAPES = {"higher": (-6, "l5.5 9.5h-11z"), "lower": (6, "l5.5-9.5h-11z")}
 
 
 def funnel(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, words: ChartWords) -> Markup:
-    """The chart of a kind's units; `limits` follow the funnel from 30 ratings to the largest n, a dozen are enough.
+    """The chart of a kind's units; `limits` follow the funnel from 30 ratings to the largest n, ten are enough.
 
     Inside the outer limits a unit is a grey dot, outside a coloured triangle; up to eight of those carry their name.
     """
@@ -34,7 +35,7 @@ def funnel(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: 
         *_bands(limits, layout),
         line("mean", *_mean_line(layout, mean), stroke=palette.SEA, stroke_dasharray="4 3"),
         _dots(layout.inside),
-        *(_triangle(mark) for mark in layout.outside),
+        *_triangles(layout.outside),
         *_leaders(layout.names),
         *(_name(name) for name in layout.names),
     ]
@@ -57,12 +58,24 @@ def _count_axis(layout: Layout, words: ChartWords) -> Iterator[Markup]:
     ticks = [(layout.counts.at(tick), words.format_number(Decimal(tick))) for tick in count_ticks(layout.counts.end)]
     strokes = "".join(f"M{number(x)} {number(BOTTOM)}v4" for x, _ in ticks)
     yield tag("path", class_="tick", d=strokes, fill="none", stroke=palette.SOFT)
-    printed = [(min(x, WIDTH - width_of(content) / 2), BOTTOM + 12, content) for x, content in ticks]
-    yield _texts("axis", printed, palette.SOFT, "middle")
+    yield _texts("axis", _apart(ticks), palette.SOFT, "middle")
     y, start = BOTTOM + 29, words.format_number(layout.indices.start)
     note = wrap(words.axis.replace("{start}", start), WIDTH - width_of(words.count_axis) - 30, 1)
-    yield _texts("axis", [(0, y, part) for part in note], palette.SOFT, "start")
+    yield _texts("axis", [(0, y, part) for part in note], palette.SOFT)
     yield _texts("label", [(WIDTH, y, words.count_axis)], palette.INK, "end")
+
+
+def _apart(ticks: Sequence[tuple[float, str]]) -> list[tuple[float, float, str]]:
+    """The ticks' numbers from the last, without those that would touch the one after."""
+    printed: list[tuple[float, float, str]] = []
+    reached = float(WIDTH)
+    for tick, content in reversed(ticks):
+        half = width_of(content) / 2
+        x = min(tick, WIDTH - half)
+        if x + half <= reached:
+            printed.append((x, BOTTOM + 12, content))
+            reached = x - half - _TICK_GAP
+    return printed
 
 
 def _bands(limits: Sequence[FunnelLimits], layout: Layout) -> Iterator[Markup]:
@@ -88,13 +101,19 @@ def _mean_line(layout: Layout, mean: Decimal) -> tuple[tuple[float, float], tupl
 
 def _dots(marks: Sequence[Mark]) -> Markup:
     dots = [tag("circle", _title(mark), cx=mark.x, cy=mark.y, r=_RADIUS) for mark in marks]
-    return tag("g", *dots, class_="dot equal", fill=palette.SOFT)
+    return tag("g", *dots, class_="dot dot-equal", fill=palette.SOFT)
+
+
+def _triangles(marks: Sequence[Mark]) -> Iterator[Markup]:
+    for side, colour in _COLOURS.items():
+        shapes = [_triangle(mark) for mark in marks if mark.point.side == side]
+        if shapes:
+            yield tag("g", *shapes, class_=f"dot dot-{side}", fill=colour)
 
 
 def _triangle(mark: Mark) -> Markup:
-    side = mark.point.side
-    shape = f"M{number(mark.x)} {number(mark.y)}{_SHAPES[side]}"
-    return tag("path", _title(mark), class_=f"dot {side}", d=shape, fill=_COLOURS[side])
+    tip, shape = _SHAPES[mark.point.side]
+    return tag("path", _title(mark), d=f"M{number(mark.x)} {number(mark.y + tip)}{shape}")
 
 
 def _title(mark: Mark) -> Markup:
@@ -112,14 +131,13 @@ def _name(name: Name) -> Markup:
     """The name's lines, set towards its mark, with a rim of paper that keeps them readable on dots and bands."""
     box, side = name.spot.box, name.mark.point.side
     anchor, x = _anchored(name)
-    texts = _texts(f"name {side}", _block(x, (box.top + box.bottom) / 2, name.lines), _COLOURS[side], anchor)
-    return texts
+    return _texts(f"name name-{side}", _block(x, (box.top + box.bottom) / 2, name.lines), _COLOURS[side], anchor)
 
 
 def _anchored(name: Name) -> tuple[str, float]:
     box, quarter = name.spot.box, (name.spot.box.right - name.spot.box.left) / 4
     if name.mark.x < box.left + quarter:
-        return "start", box.left
+        return "", box.left
     if name.mark.x > box.right - quarter:
         return "end", box.right
     return "middle", (box.left + box.right) / 2
@@ -131,7 +149,10 @@ def _block(x: float, y: float, contents: Sequence[str]) -> list[tuple[float, flo
     return [(x, first + position * LINE_HEIGHT, content) for position, content in enumerate(contents)]
 
 
-def _texts(css: str, placed: Sequence[tuple[float, float, str]], fill: str, anchor: str) -> Markup:
-    """Texts of one look, each vertically centred on its y."""
-    texts = [tag("text", escape(content), x=x, y=y + _BASELINE) for x, y, content in placed]
-    return tag("g", *texts, class_=css, fill=fill, text_anchor=anchor)
+def _texts(css: str, placed: Sequence[tuple[float, float, str]], fill: str, anchor: str = "") -> Markup:
+    """Texts of one look, each vertically centred on its y, in whole coordinates; nothing where there are none."""
+    if not placed:
+        return Markup()
+    texts = [tag("text", escape(content), x=round(x), y=round(y + _BASELINE)) for x, y, content in placed]
+    set_by: dict[str, Attribute] = {"text_anchor": anchor} if anchor else {}
+    return tag("g", *texts, class_=css, fill=fill, **set_by)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from portal.charts.funnel_axes import COUNT_START, count_end, index_axis
 from portal.charts.svg.marks import LINE_HEIGHT, WIDTH
@@ -14,10 +15,11 @@ from portal.charts.wrapping import FONT_SIZE, text_width, wrap
 # Larger than elsewhere: a phone shows the picture smaller than it is drawn. Where there is room the style sheet makes
 # the words smaller, so the room reckoned here is the most they need.
 FUNNEL_FONT_SIZE = 13
-TOP, BOTTOM = 10.0, 214.0
+TOP, BOTTOM = 10.0, 236.0
+_NAME_ROOM = 24.0
 _GUTTER, _INSET = 24.0, 6.0
 _MEAN_WIDTH = 46.0
-_NAME_WIDTH = 120.0
+_NAME_WIDTHS = (120.0, 84.0)
 _MOST_NAMES = 8
 
 
@@ -65,10 +67,11 @@ def width_of(content: str, *, bold: bool = False) -> float:
 def lay_out(points: Sequence[FunnelPoint], limits: Sequence[FunnelLimits], mean: Decimal, mean_label: str) -> Layout:
     """Fit the axes, then name the points outside that are farthest from the mean, as far as there is room."""
     label = _mean_lines(mean_label)
-    left = max([_GUTTER, *(width_of(part) + 6 for part in label)])
+    left = float(ceil(max([_GUTTER, *(width_of(part) + 6 for part in label)])))
     counts = LogScale(COUNT_START, count_end(points, limits), left + _INSET, WIDTH - _INSET)
     start, end, step = index_axis(points, limits, mean)
-    indices = Scale(start, end, BOTTOM, TOP)
+    top = TOP + _NAME_ROOM * any(point.side == "higher" for point in points)
+    indices = Scale(start, end, BOTTOM, top)
     marks = [Mark(point, counts.at(point.n), indices.at(point.index)) for point in points]
     inside = [mark for mark in marks if mark.point.side == "equal"]
     outside = [mark for mark in marks if mark.point.side != "equal"]
@@ -83,21 +86,25 @@ def _mean_lines(label: str) -> list[str]:
 
 
 def _names(ordered: Sequence[Mark], outside: Sequence[Mark], inside: Sequence[Mark], left: float) -> list[Name]:
-    contents = [_name_lines(mark.point) for mark in ordered]
-    wanted = [_wanted(mark, content) for mark, content in zip(ordered, contents, strict=True)][:_MOST_NAMES]
+    named = ordered[:_MOST_NAMES]
+    ways = [[_name_lines(mark.point, width) for width in _NAME_WIDTHS] for mark in named]
+    wanted = [_wanted(mark, contents) for mark, contents in zip(named, ways, strict=True)]
     frame = Box(left, 0, WIDTH, BOTTOM - 1)
     spots = place(wanted, [(mark.x, mark.y) for mark in outside], [(mark.x, mark.y) for mark in inside], frame)
-    return [Name(mark, content, spot) for mark, content, spot in zip(ordered, contents, spots, strict=False) if spot]
+    found = zip(named, ways, spots, strict=True)
+    return [Name(mark, contents[spot.size], spot) for mark, contents, spot in found if spot]
 
 
-def _name_lines(point: FunnelPoint) -> list[str]:
+def _name_lines(point: FunnelPoint, width: float) -> list[str]:
     """The name in at most two lines, its value at the end of the last one or below it."""
-    parts = wrap(point.label, _NAME_WIDTH, 2)
-    if parts and text_width(f"{parts[-1]} {point.value_text}") <= _NAME_WIDTH:
+    parts = wrap(point.label, width, 2)
+    if parts and text_width(f"{parts[-1]} {point.value_text}") <= width:
         return [*parts[:-1], f"{parts[-1]} {point.value_text}"]
     return [*parts, point.value_text]
 
 
-def _wanted(mark: Mark, content: Sequence[str]) -> Wanted:
-    width = max(width_of(part, bold=True) for part in content)
-    return Wanted(mark.x, mark.y, width, len(content) * LINE_HEIGHT, -1 if mark.point.side == "higher" else 1)
+def _wanted(mark: Mark, contents: Sequence[Sequence[str]]) -> Wanted:
+    sizes = [
+        (max(width_of(part, bold=True) for part in content), float(len(content) * LINE_HEIGHT)) for content in contents
+    ]
+    return Wanted(mark.x, mark.y, sizes, is_above=mark.point.side == "higher")

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from math import hypot
 from typing import Self
 
 _MARK = 6.0
-_DISTANCES = (1.0, 10.0, 20.0, 32.0, 46.0, 62.0, 80.0)
-_LEADER_START = 8.0
-_LEADER_FROM = 9.0
-_DOT_COST, _FAR_COST, _WRONG_SIDE_COST, _ASIDE_COST = 12.0, 1.0, 8.0, 3.0
+_DISTANCES = (0.0, 6.0, 14.0, 24.0, 36.0)
+_SIDES = (
+    *product((0.0, -0.5, 0.5, -1.0, 1.0), (-1, 1)),
+    (-1.0, 0),
+    (1.0, 0),
+)
+_LEADER_START, _LEADER_FROM = 8.0, 9.0
+# Prices in units of distance: a dot that is covered, the wrong side of the mark, beside it, in more lines.
+_DOT_COST, _WRONG_COST, _ASIDE_COST, _BROKEN_COST = 12.0, 30.0, 3.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -43,25 +49,30 @@ class Box:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A name that wants a place: the mark's centre, the name's size, and -1 to stand above the mark, 1 below it."""
+    """A name that wants a place: its mark's centre, its width and height in each way it can be broken into lines, the
+    best first, and whether it belongs above the mark.
+    """
 
     x: float
     y: float
-    width: float
-    height: float
-    upright: int
+    sizes: Sequence[tuple[float, float]]
+    is_above: bool
 
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a name stands; `leader` joins it to its mark where it stands apart."""
+    """Where a name stands, and in which of its sizes; `leader` joins it to its mark where it stands apart."""
 
     box: Box
+    size: int
     leader: tuple[tuple[float, float], tuple[float, float]] | None
 
 
 def place(
-    names: Sequence[Wanted], marks: Sequence[tuple[float, float]], dots: Sequence[tuple[float, float]], frame: Box
+    names: Sequence[Wanted],
+    marks: Sequence[tuple[float, float]],
+    dots: Sequence[tuple[float, float]],
+    frame: Box,
 ) -> list[Spot | None]:
     """A spot for each name in the order given, None where there is no room; dots may be covered, but at a price."""
     taken = [Box.around(x, y, 2 * _MARK, 2 * _MARK) for x, y in marks]
@@ -71,7 +82,7 @@ def place(
         spot = _best(name, taken, small, frame)
         spots.append(spot)
         if spot is not None:
-            taken += [spot.box, *_along(spot)]
+            taken += _parts(spot)
     return spots
 
 
@@ -85,29 +96,29 @@ def _best(name: Wanted, taken: Sequence[Box], dots: Sequence[Box], frame: Box) -
 
 
 def _candidates(name: Wanted, frame: Box) -> Iterator[tuple[float, Spot]]:
-    """Spots around the mark, drawn in from the sides of the frame, each with the price of standing there."""
-    for distance in _DISTANCES:
-        away = _MARK + distance
-        for down in (name.upright, 0, -name.upright):
-            for across in (0.0, -0.5, 0.5, -1.0, 1.0):
-                if not down and abs(across) < 1:
-                    continue
-                x = name.x + across * (name.width / 2 + (away if abs(across) == 1 else 0))
-                half = name.width / 2
-                x = min(max(x, frame.left + half), frame.right - half)
-                box = Box.around(x, name.y + down * (name.height / 2 + away), name.width, name.height)
-                wrong = _WRONG_SIDE_COST * (down != name.upright)
-                yield _FAR_COST * distance + wrong + _ASIDE_COST * abs(across), _spot(name, box)
+    """Spots around the mark, each with the price of standing there."""
+    for (size, (width, height)), distance in product(enumerate(name.sizes), _DISTANCES):
+        for across, down in _SIDES:
+            x = name.x + across * (width / 2 + (_MARK + distance) * (abs(across) == 1))
+            y = name.y + down * (height / 2 + _MARK + distance)
+            box = Box.around(_drawn_in(x, width, frame), y, width, height)
+            wrong = _WRONG_COST * (down != (-1 if name.is_above else 1))
+            yield distance + wrong + _ASIDE_COST * abs(across) + _BROKEN_COST * size, _spot(name, box, size)
 
 
-def _spot(name: Wanted, box: Box) -> Spot:
+def _drawn_in(x: float, width: float, frame: Box) -> float:
+    """The centre moved so far that nothing stands out of the frame's sides."""
+    return min(max(x, frame.left + width / 2), frame.right - width / 2)
+
+
+def _spot(name: Wanted, box: Box, size: int) -> Spot:
     x, y = box.nearest(name.x, name.y)
     distance = hypot(x - name.x, y - name.y)
     if distance - _MARK < _LEADER_FROM:
-        return Spot(box, None)
+        return Spot(box, size, None)
     share = _LEADER_START / distance
     start = name.x + share * (x - name.x), name.y + share * (y - name.y)
-    return Spot(box, (start, (x, y)))
+    return Spot(box, size, (start, (x, y)))
 
 
 def _parts(spot: Spot) -> list[Box]:

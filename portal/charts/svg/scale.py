@@ -31,7 +31,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class LogScale:
-    """A logarithmic axis of counts from `start` to `end`, both positive; counts outside stop at its ends."""
+    """A logarithmic axis of counts from `start` to `end`, both positive; counts outside stop at its ends.
+
+    Coordinates are whole: on a logarithm a decimal more tells nothing, and a picture of many dots is the lighter.
+    """
 
     start: int
     end: int
@@ -42,7 +45,7 @@ class LogScale:
         """The coordinate of a count."""
         inside = min(max(count, self.start), self.end)
         share = log(inside / self.start) / log(self.end / self.start)
-        return self.first + share * (self.last - self.first)
+        return float(round(self.first + share * (self.last - self.first)))
 
 
 def background(grade_bands: GradeBands, scale: Scale, y: float, height: float) -> Iterator[Markup]:
