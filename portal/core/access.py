@@ -12,6 +12,8 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     """Pages anyone reads; no cookie, kept by caches until the next publication."""
+    EMBED = "embed"
+    """Public pages that stand in a frame of another site; as the others otherwise."""
     CITIZEN = "citizen"
     """The form and the receipt; no cookie, never kept by caches."""
     API = "api"

@@ -11,6 +11,7 @@ from portal.core.clock import this_month
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.forms import asked_filter, asked_page, asked_words
+from portal.dashboards.previews import Preview, city_preview, service_preview, unit_preview
 from portal.dashboards.queries import (
     CityUnits,
     Result,
@@ -32,7 +33,8 @@ bp = Blueprint("dashboards", __name__)
 @bp.get("/units")
 def units() -> str:
     """All units by kind and name: no league table."""
-    return render_template("dashboards/units.html", units=_city_units(), say=sentences)
+    units = _city_units()
+    return render_template("dashboards/units.html", units=units, say=sentences, preview=city_preview(units.period))
 
 
 @bp.get("/units/<slug:unit>")
@@ -41,7 +43,9 @@ def unit(unit: str) -> str:
     found = unit_by_slug(unit)
     result = unit_result(found, request.args.get("period"), this_month())
     services = services_of_unit(found, result.period, result.channel)
-    return render_template("dashboards/unit.html", unit=found, services=services, **_shown(result))
+    return render_template(
+        "dashboards/unit.html", unit=found, services=services, **_shown(result, unit_preview(found, result.period))
+    )
 
 
 @bp.get("/services")
@@ -59,14 +63,17 @@ def service(service: str) -> str:
     """A service in a period: its own blocks."""
     found = service_by_slug(service)
     result = service_result(found, request.args.get("period"), this_month())
-    return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **_shown(result))
+    shown = _shown(result, service_preview(found, result.period))
+    return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **shown)
 
 
 @bp.get("/accountability")
 def accountability() -> str:
     """The whole city."""
     result = city_result(request.args.get("period"), this_month())
-    return render_template("dashboards/accountability.html", units=_city_units(), **_shown(result))
+    return render_template(
+        "dashboards/accountability.html", units=_city_units(), **_shown(result, city_preview(result.period))
+    )
 
 
 @bp.get("/units/<slug:unit>/<slug:chart>.csv")
@@ -118,10 +125,11 @@ def _city_units() -> CityUnits:
     return city_units(asked_filter(request.args), request.args.get("period"), this_month())
 
 
-def _shown(result: Result) -> dict[str, Any]:
+def _shown(result: Result, preview: Preview) -> dict[str, Any]:
     """What every page with a result hands to its template."""
     return {
         "result": result,
+        "preview": preview,
         "names": drawings.element_names(result),
         "say": sentences,
         "draw": drawings,

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
+from portal.dashboards.previews import city_preview
 from portal.dashboards.queries import city_result, services_of_many_users
 from portal.dashboards.sentences import city_sentence
 from portal.ledger.queries import ticket
@@ -72,4 +73,5 @@ def home() -> str:
     result = city_result(None, this_month())
     city = current_app.extensions["portal"].city.name
     sentence = city_sentence(result, city) or _("Belum ada nilai yang dapat diterbitkan.")
-    return render_template("pages/home.html", services=services_of_many_users(OFTEN), sentence=sentence)
+    services, preview = services_of_many_users(OFTEN), city_preview(result.period)
+    return render_template("pages/home.html", services=services, sentence=sentence, preview=preview)
