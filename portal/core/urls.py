@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -42,7 +44,7 @@ def absolute(path: str) -> str:
     return own_origin() + path
 
 
-def absolute_url(endpoint: str, **values: str | None) -> str:
+def absolute_url(endpoint: str, **values: Any) -> str:
     """`url_for` with scheme and host."""
     return absolute(url_for(endpoint, **values))
 

@@ -23,9 +23,10 @@ def unit_badge(unit: Unit, result: Result) -> Markup:
     shown = score.index is not None
     said = _counted(result) if shown else reason(score)
     source = f"{_('data contoh')}, {portal}" if is_sample_city() else portal
+    whole = f"{unit.name}: {sentences.verdict(score, result.channel)} {interval_words(score)}"
     return badge(
         BadgeWords(
-            title=f"{unit.name}: {sentences.verdict(score, result.channel)} {interval_words(score)} {period}, {source}.",
+            title=f"{whole.strip()} ({period}, {source})",
             number=decimal1(score.index) if shown else "",
             interval=_limits(score),
             grade=score.grade.value if score.grade else "",

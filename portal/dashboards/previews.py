@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -103,7 +104,7 @@ def band_point(score: Score) -> BandPoint:
     return BandPoint(score.index, low, high, grade, reason(score) if score.index is None else decimal1(score.index))
 
 
-def _preview(endpoint: str, name: str, period: Period, **arguments: str) -> Preview:
+def _preview(endpoint: str, name: str, period: Period, **arguments: Any) -> Preview:
     alt = _("Hasil penilaian warga: %(name)s, %(period)s", name=name, period=period_name(period.text))
     return Preview(url_for(endpoint, period=period.text, **arguments), alt)
 
