@@ -19,10 +19,8 @@ from portal.domain.scoring import Score
 def unit_badge(unit: Unit, result: Result) -> Markup:
     """The badge of a unit as SVG."""
     score, period = result.score, period_name(result.period.text)
-    portal = current_app.extensions["portal"].city.portal_name
     shown = score.index is not None
-    said = _counted(result) if shown else reason(score)
-    source = f"{_('data contoh')}, {portal}" if is_sample_city() else portal
+    source = _("data contoh") if is_sample_city() else current_app.extensions["portal"].city.portal_name
     whole = f"{unit.name}: {sentences.verdict(score, result.channel)} {interval_words(score)}"
     return badge(
         BadgeWords(
@@ -30,7 +28,9 @@ def unit_badge(unit: Unit, result: Result) -> Markup:
             number=decimal1(score.index) if shown else "",
             interval=_limits(score),
             grade=score.grade.value if score.grade else "",
-            lines=(unit.name, said, f"{period} · {source}"),
+            name=unit.name,
+            counted=_counted(result) if shown else reason(score),
+            source=f"{period} · {source}",
         )
     )
 

@@ -6,21 +6,26 @@ from markupsafe import Markup, escape
 
 from portal.charts import palette
 from portal.charts.svg.marks import Attribute, tag
-from portal.charts.wrapping import wrap
+from portal.charts.wrapping import BOLD, wrap
 
-WIDTH, HEIGHT = 340, 84
-_SPLIT, _PADDING, _RIGHT = 104.0, 14.0, 12.0
+WIDTH, HEIGHT = 372, 84
+_SPLIT, _PADDING, _RIGHT = 116, 14, 8
+_HEIGHTS: dict[int, tuple[int, ...]] = {0: (38, 57), 1: (28, 47, 66), 2: (21, 36, 54, 71)}
 
 
 @dataclass(frozen=True)
 class BadgeWords:
-    """What a badge says, in the reader's language: `number` and `interval` empty where withheld; `lines` are three."""
+    """What a badge says, in the reader's language; `number`, `interval` and `grade` are empty where withheld."""
 
     title: str
     number: str
     interval: str
     grade: str
-    lines: tuple[str, str, str]
+    name: str
+    counted: str
+    """How many ratings of which channel, or why there is no number."""
+    source: str
+    """The period, and whose number it is."""
 
 
 def badge(words: BadgeWords) -> Markup:
@@ -51,15 +56,14 @@ def _ground() -> Markup:
 
 
 def _number(words: BadgeWords) -> tuple[Markup, ...]:
-    """The number with its grade beside it, and the interval below."""
+    """The number, and below it the grade and the interval."""
     middle = _SPLIT / 2
-    interval = _text(middle, 66, words.interval, palette.PAPER, text_anchor="middle")
+    number = _text(middle, 42, words.number, palette.PAPER, text_anchor="middle", **_BIG)
     if not words.grade:
-        return (_text(middle, 45, words.number, palette.PAPER, text_anchor="middle", **_BIG), interval)
-    number = _text(69, 45, words.number, palette.PAPER, text_anchor="end", **_BIG)
-    chip = tag("rect", x=74, y=24, width=22, height=23, rx=5, fill=palette.GRADE_BACKGROUNDS[words.grade])
-    letter = _text(85, 41, words.grade, palette.INK, text_anchor="middle", font_size=15, font_weight=700)
-    return (number, chip, letter, interval)
+        return (number, _text(middle, 66, words.interval, palette.PAPER, text_anchor="middle"))
+    chip = tag("rect", x=10, y=51, width=20, height=20, rx=5, fill=palette.GRADE_BACKGROUNDS[words.grade])
+    letter = _text(20, 66, words.grade, palette.INK, text_anchor="middle", font_size=14, font_weight=700)
+    return (number, chip, letter, _text(36, 66, words.interval, palette.PAPER))
 
 
 def _dash() -> Markup:
@@ -67,20 +71,21 @@ def _dash() -> Markup:
 
 
 def _lines(words: BadgeWords) -> list[Markup]:
-    """Three lines at the right; the first is bold, and each is cut where it would leave the badge."""
+    """The name, bold and in two lines at most; what was counted; when and where."""
     x, room = _SPLIT + _PADDING, WIDTH - _SPLIT - _PADDING - _RIGHT
-    first, *others = (_shortened(line, room * share) for line, share in zip(words.lines, (0.91, 1, 1), strict=True))
-    looks: tuple[tuple[float, str], ...] = ((47, palette.INK), (66, palette.SOFT))
-    rest = [_text(x, y, line, colour) for line, (y, colour) in zip(others, looks, strict=True)]
-    return [_text(x, 28, first, palette.INK, font_weight=700), *rest]
+    name = wrap(words.name, room / BOLD, most=2)
+    heights = _HEIGHTS[len(name)]
+    bold = [_text(x, y, line, palette.INK, font_weight=700) for y, line in zip(heights, name, strict=False)]
+    counted = _text(x, heights[-2], _shortened(words.counted, room), palette.INK)
+    return [*bold, counted, _text(x, heights[-1], _shortened(words.source, room), palette.SOFT)]
 
 
 def _shortened(line: str, room: float) -> str:
-    return next(iter(wrap(line, room, most=1)), "")
+    return "".join(wrap(line, room, most=1))
 
 
 def _text(x: float, y: float, content: str, fill: str, **more: Attribute) -> Markup:
     return tag("text", escape(content), x=x, y=y, fill=fill, **more)
 
 
-_BIG: dict[str, Attribute] = {"font_size": 26, "font_weight": 700}
+_BIG: dict[str, Attribute] = {"font_size": 28, "font_weight": 700}
