@@ -23,7 +23,7 @@ from portal.core.assets import FONTS
 WIDTH, HEIGHT = 1200, 630
 KEPT = 128
 """Pictures a process keeps: of about 90 kB each."""
-MOST_WAITING = 8
+MOST_WAITING = 16
 _TEMPLATE = Path(__file__).with_name("picture.typ")
 _COLOURS = {
     **{

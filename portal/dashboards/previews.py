@@ -49,20 +49,20 @@ def city_preview(period: Period) -> Preview:
     return _preview("sharing.accountability_preview", _city(), period)
 
 
-def unit_png(unit: Unit, result: Result) -> bytes:
-    """The picture of a unit; raises Busy where too many are asked for."""
-    return _png(unit.name, sentences.verdict(result.score, result.channel), result)
+def unit_picture(unit: Unit, result: Result) -> Picture:
+    """What stands on the picture of a unit."""
+    return _picture(unit.name, sentences.verdict(result.score, result.channel), result)
 
 
-def service_png(service: Service, result: Result) -> bytes:
-    """The picture of a service; raises Busy where too many are asked for."""
-    return _png(service_title(service), sentences.verdict(result.score, result.channel), result)
+def service_picture(service: Service, result: Result) -> Picture:
+    """What stands on the picture of a service."""
+    return _picture(service_title(service), sentences.verdict(result.score, result.channel), result)
 
 
-def city_png(result: Result) -> bytes:
-    """The picture of the whole city; raises Busy where too many are asked for."""
+def city_picture(result: Result) -> Picture:
+    """What stands on the picture of the whole city."""
     headline = sentences.city_headline(result.score, _city())
-    return _png(headline, sentences.city_verdict(result.score, result.channel), result)
+    return _picture(headline, sentences.city_verdict(result.score, result.channel), result)
 
 
 def service_title(service: Service) -> str:
@@ -109,24 +109,22 @@ def _preview(endpoint: str, name: str, period: Period, **arguments: Any) -> Prev
     return Preview(url_for(endpoint, period=period.text, **arguments), alt)
 
 
-def _png(title: str, sentence: str, result: Result) -> bytes:
-    is_sample = is_sample_city()
-    return pictures.png(
-        Picture(
-            title=title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…",
-            sentence=sentence,
-            point=band_point(result.score),
-            bands=GRADE_BANDS,
-            interval=interval_words(result.score),
-            count=count_words(result.score),
-            channel=channel_words(result.score, result.channel),
-            is_verified=result.channel is Channel.VERIFIED,
-            period=_period_words(result),
-            portal=current_app.extensions["portal"].city.portal_name,
-            corner=_("data contoh") if is_sample else _city(),
-            is_sample=is_sample,
-            lang=current_language(),
-        )
+def _picture(title: str, sentence: str, result: Result) -> Picture:
+    score, is_sample = result.score, is_sample_city()
+    return Picture(
+        title=title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…",
+        sentence=sentence,
+        point=band_point(score),
+        bands=GRADE_BANDS,
+        interval=interval_words(score),
+        count=count_words(score),
+        channel=channel_words(score, result.channel),
+        is_verified=result.channel is Channel.VERIFIED,
+        period=_period_words(result),
+        portal=current_app.extensions["portal"].city.portal_name,
+        corner=_("data contoh") if is_sample else _city(),
+        is_sample=is_sample,
+        lang=current_language(),
     )
 
 

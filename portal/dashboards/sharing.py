@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from portal.catalogue.queries import service_by_slug, unit_by_slug
-from portal.charts.pictures import Busy
+from portal.charts.pictures import Busy, Picture, png
 from portal.core.clock import this_month
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.badges import unit_badge
-from portal.dashboards.previews import city_png, service_png, unit_png
+from portal.dashboards.previews import city_picture, service_picture, unit_picture
 from portal.dashboards.queries import city_result, service_result, unit_result
 
 bp = Blueprint("sharing", __name__)
@@ -23,20 +23,20 @@ AGAIN_AFTER = "2"
 def unit_preview(unit: str) -> Response:
     """The picture of a unit in a period."""
     found = unit_by_slug(unit)
-    return _png(unit_png(found, unit_result(found, request.args.get("period"), this_month())))
+    return _png(unit_picture(found, unit_result(found, request.args.get("period"), this_month())))
 
 
 @bp.get("/services/<slug:service>/preview.png")
 def service_preview(service: str) -> Response:
     """The picture of a service in a period."""
     found = service_by_slug(service)
-    return _png(service_png(found, service_result(found, request.args.get("period"), this_month())))
+    return _png(service_picture(found, service_result(found, request.args.get("period"), this_month())))
 
 
 @bp.get("/accountability/preview.png")
 def accountability_preview() -> Response:
     """The picture of the whole city in a period."""
-    return _png(city_png(city_result(request.args.get("period"), this_month())))
+    return _png(city_picture(city_result(request.args.get("period"), this_month())))
 
 
 @bp.get("/units/<slug:unit>/badge.svg")
@@ -63,5 +63,5 @@ def busy(_error: Busy) -> Response:
     return answer
 
 
-def _png(picture: bytes) -> Response:
-    return Response(picture, content_type="image/png")
+def _png(picture: Picture) -> Response:
+    return Response(png(picture), content_type="image/png")
