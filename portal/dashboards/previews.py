@@ -105,7 +105,7 @@ def band_point(score: Score) -> BandPoint:
 
 
 def _preview(endpoint: str, name: str, period: Period, **arguments: Any) -> Preview:
-    alt = _("Hasil penilaian warga: %(name)s, %(period)s", name=name, period=period_name(period.text))
+    alt = _("Hasil penilaian warga: %(name)s", name=f"{name}, {period_name(period.text)}")
     return Preview(url_for(endpoint, period=period.text, **arguments), alt)
 
 

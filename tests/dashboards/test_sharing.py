@@ -1,4 +1,4 @@
-"""Results where they are shared: tags and picture of a link, the badge, the embed; as honest there, and never markup."""
+"""Results where they are shared: tags and picture of a link, the badge, the embed; honest there too, never markup."""
 
 from __future__ import annotations
 

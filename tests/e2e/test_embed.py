@@ -72,7 +72,7 @@ def test_the_codes_for_a_units_own_site_can_be_copied(page: Page, live_server: s
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{live_server}/units/dukcapil")
     page.get_by_text("Pasang di situs Anda").click()
-    page.get_by_role("button", name="Salin: Bingkai").click()
+    page.get_by_role("button", name="Bingkai").click()
     expect(page.locator("details.share").get_by_text("Tersalin.")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.get_by_label("Bingkai dengan hasil unit").input_value().strip()
