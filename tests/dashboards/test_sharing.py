@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from portal.catalogue.models import SampleCity
 from portal.catalogue.queries import service_by_slug, unit_by_slug
 from portal.charts import pictures
+from portal.charts.svg.badge_chart import HEIGHT, WIDTH
 from portal.core.assets import FONTS
 from portal.core.clock import this_month
 from portal.core.database import transaction
@@ -299,6 +300,7 @@ def test_the_codes_for_other_sites_hold_whole_addresses(client: FlaskClient) -> 
     codes = [html.unescape(code) for code in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)]
     assert len(codes) == 2
     assert '<img src="https://suara.example/units/dukcapil/badge.svg"' in codes[0]
+    assert f'width="{WIDTH}" height="{HEIGHT}"' in codes[0]
     assert codes[1].startswith('<iframe src="https://suara.example/units/dukcapil/embed"')
 
 

@@ -8,7 +8,7 @@ from portal.charts import palette
 from portal.charts.svg.marks import Attribute, tag
 from portal.charts.wrapping import BOLD, wrap
 
-WIDTH, HEIGHT = 372, 84
+WIDTH, HEIGHT = 384, 84
 _SPLIT, _PADDING, _RIGHT = 116, 14, 8
 _HEIGHTS: dict[int, tuple[int, ...]] = {0: (38, 57), 1: (28, 47, 66), 2: (21, 36, 54, 71)}
 
