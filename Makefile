@@ -138,5 +138,5 @@ lock: $(BIN)/python ## lock the Python packages with their hashes (UPGRADE=--upg
 	$(COMPILE) $(UPGRADE) --group dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
 
 clean: ## remove what was built (not the data in instance, not .venv)
-	rm -rf .build static/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
+	rm -rf .build static/dist static/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find portal -name '*.mo' -delete

@@ -17,6 +17,7 @@ from portal.catalogue.queries import is_sample_city
 from portal.core import health
 from portal.core.access import Audience
 from portal.core.jobs import Job, jobs
+from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
@@ -61,7 +62,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature("publication", commands=(publication, rollup, notices), jobs=PUBLICATION_JOBS),
     Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
-    Feature("dashboards", blueprints=((dashboards_views.bp, Audience.PUBLIC),)),
+    Feature(
+        "dashboards",
+        blueprints=(
+            (dashboards_views.bp, Audience.PUBLIC),
+            (sharing.bp, Audience.PUBLIC),
+            (sharing.embeds, Audience.EMBED),
+        ),
+    ),
     Feature(
         "pages",
         blueprints=(

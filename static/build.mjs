@@ -1,7 +1,8 @@
-// Makes static/dist from static/src and the npm packages: hashed files, their manifest, a build id.
+// Makes static/dist from static/src and the npm packages: hashed files, their manifest, a build id. And static/fonts, which
+// is not served: the letters of the pictures that the server draws.
 // Run: node static/build.mjs
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runInNewContext } from "node:vm";
@@ -12,6 +13,7 @@ import * as sass from "sass";
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
 const dist = join(here, "dist");
+const fonts = join(here, "fonts");
 const packages = join(here, "..", "node_modules");
 const TARGET = ["chrome80", "firefox78", "safari15"];
 
@@ -50,7 +52,7 @@ async function collect() {
     ["plotly.js", plotly],
     ["plotly.css", plotlyStyles(plotly.toString())],
   ]);
-  for (const name of ["rate", "public", "staff"]) files.set(`${name}.css`, await styles(name));
+  for (const name of ["rate", "public", "staff", "embed"]) files.set(`${name}.css`, await styles(name));
   for (const name of (await readdir(join(source, "js"))).sort()) files.set(name, await script(name));
   return files;
 }
@@ -70,6 +72,16 @@ async function write(files) {
   console.log(`build ${build}`);
 }
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
+async function copyFonts() {
+  for (const weight of ["400Regular", "700Bold"]) {
+    const file = `NotoSans_${weight}.ttf`;
+    await copyFile(join(packages, "@expo-google-fonts", "noto-sans", weight, file), join(fonts, file));
+  }
+}
+
+for (const folder of [dist, fonts]) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+}
 await write(await collect());
+await copyFonts();

@@ -11,6 +11,8 @@ SEA: Final = "#0a5363"
 LAGOON: Final = "#0f7c86"
 FOAM: Final = "#dff0ef"
 SUN: Final = "#e8a317"
+SUN_PALE: Final = "#fbeccb"
+SUN_INK: Final = "#6b4700"
 CORAL: Final = "#c1432e"
 LEAF: Final = "#1f7a4d"
 

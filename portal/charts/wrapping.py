@@ -1,6 +1,8 @@
 """Breaking labels into lines without a font at hand: widths are estimated for a wide sans-serif, on the safe side."""
 
 FONT_SIZE = 12
+BOLD = 1.1
+"""How much wider bold letters are."""
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]/- ")
 _BROAD = frozenset("ABCDEGHKNOPQRSTUVXYZ")
@@ -9,7 +11,7 @@ _WIDEST = frozenset("mwMW%@…")
 
 def text_width(content: str, *, bold: bool = False) -> float:
     """The estimated width of one line, in units of the drawing."""
-    return sum(map(_ems, content)) * FONT_SIZE * (1.1 if bold else 1.0)
+    return sum(map(_ems, content)) * FONT_SIZE * (BOLD if bold else 1.0)
 
 
 def _ems(char: str) -> float:

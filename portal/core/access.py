@@ -12,6 +12,9 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     """Pages anyone reads; no cookie, kept by caches until the next publication."""
+    EMBED = "embed"
+    """Public pages that may stand in a frame of another site; as the others otherwise. By audience and not by view, so
+    that a 304, which no view makes, does not take the permission back."""
     CITIZEN = "citizen"
     """The form and the receipt; no cookie, never kept by caches."""
     API = "api"

@@ -9,6 +9,8 @@ from typing import Any
 from flask import Flask, url_for
 
 DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
+FONTS = DIST.with_name("fonts")
+"""Noto Sans for pictures that the server draws; built like DIST, but not served."""
 
 
 def configure_assets(app: Flask) -> str:

@@ -11,7 +11,7 @@ from portal.core.i18n import current_language
 from portal.core.revision import public_revision
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
-_CACHED = {Audience.PUBLIC, Audience.OPEN_DATA}
+_CACHED = {Audience.PUBLIC, Audience.EMBED, Audience.OPEN_DATA}
 
 
 def configure_caching(app: Flask) -> None:

@@ -1,10 +1,13 @@
-"""What an address may hold: slugs and receipts of known letters, so that nothing odd reaches the database."""
+"""Addresses: what they may hold, so that nothing odd reaches the database, and how they read outside the portal."""
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, request, url_for
 from werkzeug.routing import BaseConverter, ValidationError
 
+from portal.core.access import Audience, audience_of_request, own_origin
 from portal.domain.texts import MAX_SLUG, SLUG
 
 
@@ -29,6 +32,28 @@ class ReceiptConverter(BaseConverter):
 
 
 def configure_urls(app: Flask) -> None:
-    """Make the converters `slug` and `receipt` known."""
+    """Make the converters `slug` and `receipt` known, and whole addresses to templates."""
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["receipt"] = ReceiptConverter
+    for template_global in (absolute, absolute_url, page_address):
+        app.add_template_global(template_global)
+
+
+def absolute(path: str) -> str:
+    """A path of this portal as others call it: with scheme and host."""
+    return own_origin() + path
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """`url_for` with scheme and host."""
+    return absolute(url_for(endpoint, **values))
+
+
+def page_address() -> str | None:
+    """The one address of a public page, without search and filters; None for what is not for everyone.
+
+    Not for the citizens' pages: the form's bytes are kept, whatever host they were first asked for.
+    """
+    if request.endpoint is None or audience_of_request() is not Audience.PUBLIC:
+        return None
+    return absolute_url(request.endpoint, **(request.view_args or {}), period=request.args.get("period"))

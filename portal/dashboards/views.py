@@ -18,6 +18,7 @@ from portal.dashboards.forms import (
     asked_words,
     check_arguments,
 )
+from portal.dashboards.previews import Preview, city_preview, service_preview, unit_preview
 from portal.dashboards.queries import (
     CityUnits,
     Result,
@@ -84,15 +85,17 @@ def service(service: str) -> str:
     """A service in a period: its own blocks."""
     found = service_by_slug(service)
     result = service_result(found, _period(), this_month())
-    return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **_shown(result))
+    shown = _shown(result, service_preview(found, result.period))
+    return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **shown)
 
 
 @bp.get("/accountability")
 def accountability() -> str:
     """The whole city, or the units of a kind or a distrik."""
-    result = _city_result()
-    name = sentences.scope_name(asked_filter(request.args), current_app.extensions["portal"].city.name)
-    return render_template("dashboards/accountability.html", units=_city_units(), name=name, **_shown(result))
+    chosen, result = asked_filter(request.args), _city_result()
+    name = sentences.scope_name(chosen, current_app.extensions["portal"].city.name)
+    shown = _shown(result, city_preview(chosen, result.period))
+    return render_template("dashboards/accountability.html", units=_city_units(), name=name, **shown)
 
 
 @bp.get("/units/<slug:unit>/<slug:chart>.csv")
@@ -170,14 +173,15 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "placed": placed,
         "sentence": sentences.unit_sentence(result, placed, unit.kind),
         "services": services_of_unit(unit, result.period, result.channel),
-        **_shown(result),
+        **_shown(result, unit_preview(unit, result.period)),
     }
 
 
-def _shown(result: Result) -> dict[str, Any]:
+def _shown(result: Result, preview: Preview) -> dict[str, Any]:
     """What every page with a result hands to its template."""
     return {
         "result": result,
+        "preview": preview,
         "names": drawings.element_names(result),
         "say": sentences,
         "draw": drawings,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
 from portal.dashboards.drawings import element_names
+from portal.dashboards.previews import city_preview
 from portal.dashboards.queries import Filter, city_result, services_of_many_users
 from portal.dashboards.sentences import city_sentence, scope_name
 from portal.ledger.queries import ticket
@@ -73,4 +74,5 @@ def home() -> str:
     result = city_result(Filter(), None, this_month())
     name = scope_name(Filter(), current_app.extensions["portal"].city.name)
     sentence = city_sentence(result, name, element_names(result)) or _("Belum ada nilai yang dapat diterbitkan.")
-    return render_template("pages/home.html", services=services_of_many_users(OFTEN), sentence=sentence)
+    services, preview = services_of_many_users(OFTEN), city_preview(Filter(), result.period)
+    return render_template("pages/home.html", services=services, sentence=sentence, preview=preview)

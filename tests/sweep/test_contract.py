@@ -15,6 +15,8 @@ ROUTES = (
     ("GET", "/"),
     ("GET", "/units"),
     ("GET", "/units/dinas-a"),
+    ("GET", "/units/dinas-a/badge.svg"),
+    ("GET", "/units/dinas-a/embed"),
     ("GET", "/services/ktp"),
     ("GET", "/accountability"),
     ("GET", "/rate/ktp"),

@@ -8,14 +8,13 @@ from flask import Flask
 from portal.core.access import Audience
 from tests.sweep.city import City
 
-OPEN = (Audience.PUBLIC, Audience.CITIZEN, Audience.API, Audience.OPERATOR)
+OPEN = (Audience.PUBLIC, Audience.EMBED, Audience.CITIZEN, Audience.API, Audience.OPERATOR)
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -36,6 +35,17 @@ def test_each_answer_carries_the_headers(city: City) -> None:
         answer = city.app.test_client().get(address)
         lacking += [f"{address}: {name}" for name, value in HEADERS.items() if answer.headers.get(name) != value]
     assert lacking == []
+
+
+def test_the_embed_alone_may_stand_in_a_foreign_frame(city: City) -> None:
+    embeds = {city.address(rule) for rule in city.rules(Audience.EMBED)}
+    assert embeds == {f"/units/{city.parts['unit']}/embed"}
+    addresses = [*map(city.address, city.rules()), "/tidak-ada", "/static/tidak-ada", "/units/tidak-ada/embed"]
+    policies = {
+        address: city.app.test_client().get(address).headers.get("Content-Security-Policy") for address in addresses
+    }
+    framed = {address: policy for address, policy in policies.items() if policy != CONTENT_SECURITY_POLICY}
+    assert framed == dict.fromkeys(embeds, CONTENT_SECURITY_POLICY.replace("ancestors 'none'", "ancestors *"))
 
 
 def test_each_answer_over_tls_asks_for_tls_again(city: City) -> None:

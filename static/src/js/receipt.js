@@ -1,4 +1,6 @@
 // Shows the key to one's own rating, which stands after # in the address and is never sent to the server.
+import "./copy.js";
+
 const box = document.querySelector("[data-key]");
 const key = decodeURIComponent(location.hash.slice(1));
 
@@ -6,13 +8,4 @@ if (box && /^[0-9a-f]{32,}$/i.test(key)) {
   box.querySelector("[data-key-value]").textContent = key;
   box.hidden = false;
   document.querySelector("[data-key-without]").hidden = true;
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) break;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.parentElement.querySelector("[role=status]").textContent = button.dataset.done;
-  });
 }

@@ -1,0 +1,69 @@
+"""Results outside the portal: the picture of a shared link, a badge, and a page for a frame on a unit's own site."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from portal.catalogue.queries import service_by_slug, unit_by_slug
+from portal.charts.pictures import Busy, Picture, png
+from portal.core.clock import this_month
+from portal.core.errors import error_answer
+from portal.dashboards import drawings, sentences
+from portal.dashboards.badges import unit_badge
+from portal.dashboards.forms import asked_filter
+from portal.dashboards.previews import city_picture, service_picture, unit_picture
+from portal.dashboards.queries import city_result, service_result, unit_result
+
+bp = Blueprint("sharing", __name__)
+embeds = Blueprint("embeds", __name__)
+AGAIN_AFTER = "2"
+"""Seconds."""
+
+
+@bp.get("/units/<slug:unit>/preview.png")
+def unit_preview(unit: str) -> Response:
+    """The picture of a unit in a period."""
+    found = unit_by_slug(unit)
+    return _png(unit_picture(found, unit_result(found, request.args.get("period"), this_month())))
+
+
+@bp.get("/services/<slug:service>/preview.png")
+def service_preview(service: str) -> Response:
+    """The picture of a service in a period."""
+    found = service_by_slug(service)
+    return _png(service_picture(found, service_result(found, request.args.get("period"), this_month())))
+
+
+@bp.get("/accountability/preview.png")
+def accountability_preview() -> Response:
+    """The picture of the whole city in a period."""
+    chosen = asked_filter(request.args)
+    return _png(city_picture(chosen, city_result(chosen, request.args.get("period"), this_month())))
+
+
+@bp.get("/units/<slug:unit>/badge.svg")
+def badge(unit: str) -> Response:
+    """A unit's result as a small picture for its own site."""
+    found = unit_by_slug(unit)
+    result = unit_result(found, request.args.get("period"), this_month())
+    return Response(unit_badge(found, result), content_type="image/svg+xml; charset=utf-8")
+
+
+@embeds.get("/units/<slug:unit>/embed")
+def embed(unit: str) -> str:
+    """A unit's result for a frame on its own site."""
+    found = unit_by_slug(unit)
+    result = unit_result(found, request.args.get("period"), this_month())
+    return render_template("dashboards/embed.html", unit=found, result=result, say=sentences, draw=drawings)
+
+
+@bp.errorhandler(Busy)
+def busy(_error: Busy) -> Response:
+    """Too many pictures at once: later."""
+    answer = error_answer(503, "too_many_requests")
+    answer.headers["Retry-After"] = AGAIN_AFTER
+    return answer
+
+
+def _png(picture: Picture) -> Response:
+    return Response(png(picture), content_type="image/png")
