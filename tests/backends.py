@@ -82,6 +82,8 @@ class Backend(ABC):
         self.close()
         with self.app.app_context():
             limiter.reset()
+        for kept in ("published_surveys", "rate_forms"):
+            self.app.extensions.pop(kept, None)
         self.app.extensions["portal"].queue.flush()
         self.restore()
 

@@ -51,8 +51,8 @@ class Imported:
 def import_catalogue(*, lines: Sequence[CatalogueLine], year: int) -> Imported:
     """Create or update units and services by slug. Columns that the file leaves out stay as they are.
 
-    A changed number of staff counts from `year` if that year has none yet, else from the next: a year's questions do
-    not change under its ratings. Raises BadCatalogue for a service of another unit or an unknown parent.
+    A unit's first number of staff counts from `year`, a changed one from the year after: a year's questions do not
+    change under its ratings. Raises BadCatalogue for a service of another unit or an unknown parent.
     """
     units = {u.slug: u for u in db.session.scalars(select(Unit))}
     services = {s.slug: s for s in db.session.scalars(select(Service))}
@@ -115,10 +115,10 @@ def _freeze_staff(unit: Unit, staff: int | None, year: int) -> None:
     )
     if newest is None:
         db.session.add(UnitStaff(unit_id=unit.id, from_year=year, staff=staff))
-    elif newest.staff != staff and newest.from_year > year:
+    elif newest.from_year > year:
         newest.staff = staff
     elif newest.staff != staff:
-        db.session.add(UnitStaff(unit_id=unit.id, from_year=max(year, newest.from_year + 1), staff=staff))
+        db.session.add(UnitStaff(unit_id=unit.id, from_year=year + 1, staff=staff))
     db.session.flush()
 
 

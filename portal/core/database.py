@@ -37,17 +37,14 @@ class Base(DeclarativeBase):
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options of the engine for a database URL."""
+    """Options of the engine for a database URL. Errors do not quote the values of the statement: they are answers."""
+    common = {"pool_size": 16, "hide_parameters": True}
     if make_url(url).get_backend_name() != "sqlite":
-        return {"pool_size": 16, "max_overflow": 48, "pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
+        return {**common, "max_overflow": 48, "pool_pre_ping": True, "connect_args": {"prepare_threshold": None}}
     if pysqlite3.sqlite_version_info < SQLITE_MINIMUM:
         raise RuntimeError(f"SQLite {pysqlite3.sqlite_version} is older than {SQLITE_MINIMUM}")
-    return {
-        "module": pysqlite3,
-        "connect_args": {"isolation_level": None, "timeout": 30},
-        "pool_size": 16,
-        "max_overflow": 128,
-    }
+    connect_args = {"isolation_level": None, "timeout": 30}
+    return {**common, "max_overflow": 128, "module": pysqlite3, "connect_args": connect_args}
 
 
 def prepare_engine(engine: Engine) -> None:

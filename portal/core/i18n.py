@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
@@ -40,11 +41,15 @@ def current_language() -> str:
 
 
 def switch_language_url(lang: str) -> str:
-    """The present page in another language, with its other arguments kept."""
+    """The present page in another language, with its other arguments kept.
+
+    Not by `url_for`: it takes arguments such as `endpoint` or `_method` for its own.
+    """
     if request.endpoint is None:
         return url_for("pages.home", lang=lang)
-    arguments: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "lang": lang}
-    return url_for(request.endpoint, **arguments)
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    query = urlencode([*arguments, ("lang", lang)] if lang != "id" else arguments)
+    return quote(request.script_root + request.path) + (f"?{query}" if query else "")
 
 
 def _carry_language(endpoint: str, values: dict[str, Any]) -> None:

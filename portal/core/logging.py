@@ -7,9 +7,12 @@ import re
 import secrets
 import sys
 import time
+import traceback
+from collections.abc import Iterator
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.typing import EventDict, WrappedLogger
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
@@ -21,15 +24,62 @@ def configure_logging(app: Flask) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            describe_exception,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_arguments: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    root = logging.getLogger()
+    if not any(isinstance(handler, _ForeignLogs) for handler in root.handlers):
+        root.addHandler(_ForeignLogs())
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     app.before_request(_begin)
     app.after_request(_end)
+
+
+def describe_exception(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Say of an exception what it is and where it rose, never its message.
+
+    PostgreSQL quotes the whole row that failed, and a ValueError what somebody typed: comments stand in no log.
+    """
+    error = event.pop("exc_info", None)
+    if isinstance(error, tuple):
+        error = error[1]
+    elif error is True:
+        error = sys.exception()
+    if isinstance(error, BaseException):
+        event["exception"] = [_described(link) for link in _chain(error)]
+    return event
+
+
+def _described(error: BaseException) -> dict[str, object]:
+    """Its type, its SQLSTATE where there is one, and its frames, the innermost last."""
+    sqlstate = getattr(error, "sqlstate", None)
+    frames = [
+        f"{frame.f_code.co_filename}:{line} in {frame.f_code.co_qualname}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    return {"type": kind, **({"sqlstate": sqlstate} if sqlstate else {}), "frames": frames}
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The exception and what led to it, each once."""
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        yield link
+        seen.add(id(link))
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+
+
+class _ForeignLogs(logging.Handler):
+    """Loggers of the standard library: their messages without the values, since an address may hold a receipt."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        structlog.get_logger().log(record.levelno, event, logger=record.name, exc_info=record.exc_info)
 
 
 def _begin() -> None:

@@ -25,6 +25,9 @@ class PeriodKind(Enum):
     YEAR = 12
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""The years that an address can name; nothing is kept of any other."""
+
 _PREFIX = {PeriodKind.QUARTER: "Q", PeriodKind.SEMESTER: "S"}
 _PATTERN = re.compile(
     r"(?P<year>2[01][0-9]{2})(?:-(?:S(?P<SEMESTER>[12])|Q(?P<QUARTER>[1-4])|(?P<MONTH>0[1-9]|1[0-2])))?"
@@ -100,7 +103,7 @@ def _months(kind: PeriodKind, year: int, number: int) -> tuple[str, ...]:
 
 
 def parse_period(text: str) -> Period:
-    """The period that an address names, years 2000 to 2199; MalformedRequest `bad_period` for anything else."""
+    """The period that an address names, FIRST_YEAR to LAST_YEAR; MalformedRequest `bad_period` for anything else."""
     found = _PATTERN.fullmatch(text)
     if found is None:
         raise MalformedRequest("bad_period", [FieldError("period", "bad_period")])
@@ -141,8 +144,15 @@ def previous_month(month: str) -> str:
 
 
 def month_of(day: date) -> str:
-    """The month of a day of the city's calendar."""
+    """The month of a day of the city's calendar; ValueError in a year that no address can name."""
+    if not is_nameable(day):
+        raise ValueError(f"no month of the years {FIRST_YEAR} to {LAST_YEAR}")
     return f"{day.year:04}-{day.month:02}"
+
+
+def is_nameable(day: date) -> bool:
+    """Whether an address can name the periods that hold this day."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def city_day(instant: datetime, zone: ZoneInfo) -> date:

@@ -16,6 +16,7 @@ from portal.core.clock import now, today
 from portal.core.csv_files import BadLine, read_csv
 from portal.core.database import transaction
 from portal.domain.errors import NotFound, Refused
+from portal.domain.periods import FIRST_YEAR, LAST_YEAR, is_nameable
 from portal.responses.forms.import_file import imported_ratings
 from portal.responses.queries import asked_of
 from portal.responses.services import ImportedRating, import_file
@@ -31,9 +32,7 @@ responses = AppGroup("responses", help="Ratings.")
 @click.option("--again", is_flag=True, help="Take a file that was imported before once more.")
 def import_(file: Path, slug: str, on: datetime.datetime, again: bool) -> None:
     """Add the ratings of a CSV FILE to the open channel; all of them, or none and every bad line named."""
-    day = on.date()
-    if day > today():
-        raise click.ClickException(f"tanggal {day} belum tiba")
+    day = _checked(on.date())
     try:
         with transaction():
             n = _import(file, service_by_slug(slug), day, again=again)
@@ -45,6 +44,14 @@ def import_(file: Path, slug: str, on: datetime.datetime, again: bool) -> None:
     except Refused as error:
         raise click.ClickException("berkas ini sudah pernah diimpor; tambahkan --again bila memang dimaksud") from error
     click.echo(f"{n} penilaian diterima untuk {slug}, bulan {day:%Y-%m}.")
+
+
+def _checked(day: datetime.date) -> datetime.date:
+    if not is_nameable(day):
+        raise click.ClickException(f"tanggal {day} di luar tahun {FIRST_YEAR} sampai {LAST_YEAR}; periksa tahunnya")
+    if day > today():
+        raise click.ClickException(f"tanggal {day} belum tiba")
+    return day
 
 
 def _import(file: Path, service: Service, day: datetime.date, *, again: bool) -> int:

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.queries import staff_of
 from portal.core.extensions import db
+from portal.core.secrets import keyed_hash
 from portal.domain.blocks import Waiting
 from portal.domain.codes import decode_base32, encode_base32
 from portal.domain.commitments import receipt_commitment
 from portal.domain.errors import NotFound
 from portal.domain.questionnaire import asked_codes
-from portal.responses.models import Mark, Response
+from portal.responses.models import IntakeKey, Mark, Response
 from portal.surveys.queries import PublishedSurvey
 
 
@@ -78,6 +79,16 @@ def commitment_of(response: Response, unit: str, service: str) -> bytes:
 def asked_of(service: Service, survey: PublishedSurvey, year: int) -> tuple[str, ...]:
     """The elements asked of a service in a year (few staff: not the two about persons)."""
     return asked_codes(survey.questionnaire, staff_of(service.unit_id, year))
+
+
+def hashed_key(key: str) -> bytes:
+    """What is kept of an idempotency key, 32 bytes."""
+    return keyed_hash("intake-key", key.lower().encode())
+
+
+def is_known_key(service: Service, key: str) -> bool:
+    """Whether a rating of this service was kept with this key; known for 90 days."""
+    return db.session.get(IntakeKey, (service.unit_id, service.id, hashed_key(key))) is not None
 
 
 def units_with_waiting() -> Sequence[int]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from portal.catalogue.models import Service
 from portal.catalogue.queries import is_sample_city, service_by_slug
 from portal.core.access import cross_site
-from portal.core.clock import today
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import limiter
 from portal.core.i18n import current_language
@@ -17,10 +17,10 @@ from portal.domain.errors import Forbidden, InvalidInput
 from portal.domain.questionnaire import Source
 from portal.responses.forms.posted import check_fields, posted_fields, rating_of
 from portal.responses.forms.rate_form import RateForm, add_errors, build_rate_form
-from portal.responses.forms.tokens import key_of, new_token, nonce_of
-from portal.responses.queries import asked_of
+from portal.responses.forms.tokens import STALE_FORM, FormToken, new_token, nonce_of, read_token, refusal
+from portal.responses.queries import asked_of, is_known_key
 from portal.responses.services import Kept, submit
-from portal.surveys.queries import PublishedSurvey, current_survey
+from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 
 bp = Blueprint("responses", __name__)
 FLOOD = "1200 per minute"
@@ -39,7 +39,7 @@ def rate(service: str) -> str:
     if key not in kept:
         form = build_rate_form(survey.questionnaire, asked, current_language())
         kept[key] = _page(form, rated, _TOKEN_PLACE)
-    return kept[key].replace(_TOKEN_PLACE, new_token(service))
+    return kept[key].replace(_TOKEN_PLACE, new_token(service, survey.questionnaire.key))
 
 
 @bp.post("/rate/<slug:service>")
@@ -49,37 +49,39 @@ def send(service: str) -> Response | tuple[str, int]:
     if cross_site():
         raise Forbidden("cross_site")
     rated = service_by_slug(service)
-    survey = current_survey()
-    asked = asked_of(rated, survey, today().year)
     posted = posted_fields()
+    token, survey = _opened(posted.get("token", ""), service)
+    asked = asked_of(rated, survey, today().year)
     form = build_rate_form(survey.questionnaire, asked, current_language(), posted)
     try:
         check_fields(survey.questionnaire.codes, posted)
-        kept, nonce = _submit(form, service, posted.get("token", ""), survey)
+        kept, nonce = _submit(form, rated, token)
     except InvalidInput as error:
         add_errors(form, error.errors, field_message)
-        return _page(form, rated, _token_again(service, posted.get("token", ""), error)), 422
+        is_spent = token is None or error.code in {"key_reused", STALE_FORM}
+        again = new_token(service, survey.questionnaire.key) if is_spent else posted["token"]
+        return _page(form, rated, again), 422
     return redirect(url_for("receipts.receipt", receipt=kept.receipt) + f"#{nonce}", 303)
 
 
-def _submit(form: RateForm, service: str, token: str, survey: PublishedSurvey) -> tuple[Kept, str]:
-    key = key_of(token, service)
-    nonce = nonce_of(key)
+def _opened(sent: str, service: str) -> tuple[FormToken | None, PublishedSurvey]:
+    """The token if it is ours, and the questionnaire that its form showed; without a token, today's."""
+    token = read_token(sent, service)
+    survey = survey_by_key(token.survey) if token else None
+    return (token, survey) if survey else (None, current_survey())
+
+
+def _submit(form: RateForm, rated: Service, token: FormToken | None) -> tuple[Kept, str]:
+    """A form sent before leads to its receipt, however old it is; only one that was never kept can be stale."""
+    if token is None:
+        raise refusal("foreign")
+    nonce = nonce_of(token.key)
     with transaction():
-        rating = rating_of(form, service, survey.questionnaire.key)
-        kept = submit(rating=rating, key=key, nonce=nonce, source=Source.WEB, day=today())
+        if token.is_stale(now()) and not is_known_key(rated, token.key):
+            raise refusal("stale")
+        rating = rating_of(form, rated.slug, token.survey)
+        kept = submit(rating=rating, key=token.key, nonce=nonce, source=Source.WEB, day=today())
     return kept, nonce
-
-
-def _token_again(service: str, sent: str, error: InvalidInput) -> str:
-    """The token that was sent, if it is still good: correcting a form must not make a second rating of it."""
-    if error.code == "key_reused":
-        return new_token(service)
-    try:
-        key_of(sent, service)
-    except InvalidInput:
-        return new_token(service)
-    return sent
 
 
 def _page(form: RateForm, service: Service, token: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import current_app
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from portal.core.extensions import db
 from portal.domain.questionnaire import Questionnaire
 from portal.surveys.models import SurveyVersion
+
+_KEY = re.compile(r"(?P<code>[a-z][a-z0-9_-]{0,39})@(?P<version>[0-9]{1,6})")
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,13 @@ def survey_by_id(survey_id: int) -> PublishedSurvey:
 
 def survey_by_key(key: str) -> PublishedSurvey | None:
     """The published version called `skm@1`; None for an unknown or unpublished one."""
-    code, at, version = key.partition("@")
-    if not at or not (version.isascii() and version.isdigit()) or len(version) > 6:
+    named = _KEY.fullmatch(key)
+    if named is None:
         return None
     found = db.session.scalar(
         select(SurveyVersion.id).where(
-            SurveyVersion.code == code,
-            SurveyVersion.version == int(version),
+            SurveyVersion.code == named["code"],
+            SurveyVersion.version == int(named["version"]),
             SurveyVersion.published_on.is_not(None),
         )
     )

@@ -10,6 +10,7 @@ from flask.testing import FlaskCliRunner
 
 from portal.catalogue.queries import service_by_slug, staff_of, unit_by_slug
 from portal.core.clock import today
+from tests.builders import a_unit
 
 HEADER = "unit,unit_name,kind,distrik,parent,staff,service,service_name,users\n"
 GOOD = HEADER + (
@@ -65,6 +66,16 @@ def test_a_changed_number_of_staff_counts_from_the_next_year(app: Flask, cli: Fl
         unit = unit_by_slug("distrik-barat")
         assert staff_of(unit.id, today().year) == 12
         assert staff_of(unit.id, today().year + 1) == 4
+
+
+def test_a_year_that_has_begun_keeps_its_questions(app: Flask, cli: FlaskCliRunner, tmp_path: Path) -> None:
+    with app.app_context():
+        year, unit_id = today().year, a_unit(staff=40).id
+    for staff, next_year in (("3", 3), ("4", 4), ("40", 40), ("3", 3)):
+        assert import_(cli, tmp_path, GOOD.replace(",40,", f",{staff},"))[0] == 0
+        with app.app_context():
+            assert staff_of(unit_id, year) == 40
+            assert staff_of(unit_id, year + 1) == next_year
 
 
 @pytest.mark.parametrize(

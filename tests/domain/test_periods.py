@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from portal.domain.errors import MalformedRequest
 from portal.domain.periods import (
+    FIRST_YEAR,
+    LAST_YEAR,
     Period,
     PeriodKind,
     city_day,
     is_ended,
+    is_nameable,
     latest_quarters,
     month_of,
     next_month,
@@ -111,6 +114,21 @@ def test_no_period_outside_its_year_can_be_made(kind, number):
 def test_the_day_is_that_of_the_city(instant, day):
     assert city_day(instant, WIT) == day
     assert month_of(day) == f"{day:%Y-%m}"
+
+
+@pytest.mark.parametrize("day", [date(1926, 6, 20), date(1999, 12, 31), date(2200, 1, 1)])
+def test_no_month_is_made_that_no_address_can_name(day):
+    assert not is_nameable(day)
+    with pytest.raises(ValueError, match="2000 to 2199"):
+        month_of(day)
+    with pytest.raises(MalformedRequest):
+        parse_period(f"{day:%Y-%m}")
+
+
+@pytest.mark.parametrize("day", [date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)])
+def test_the_first_and_the_last_month_can_be_named(day):
+    assert is_nameable(day)
+    assert parse_period(month_of(day)).text == f"{day:%Y-%m}"
 
 
 def test_an_instant_without_a_zone_is_refused():

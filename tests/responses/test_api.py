@@ -158,6 +158,14 @@ def test_a_stored_draft_takes_no_rating(app: Flask, client: FlaskClient) -> None
     assert count(app) == 0
 
 
+@pytest.mark.parametrize("survey", ["\x00@1", "skm\x00@1", "skm@1\x00", "skm@", "@1", "skm@-1", "skm@" + "9" * 7])
+def test_an_unknown_questionnaire_is_named(app: Flask, client: FlaskClient, survey: str) -> None:
+    answer = send(client, {**BODY, "survey": survey})
+    assert answer.status_code == 422
+    assert fields(answer) == {("survey", "unknown_survey")}
+    assert count(app) == 0
+
+
 def test_a_missing_field_is_named(client: FlaskClient) -> None:
     answer = send(client, {"service": "ktp-el"})
     assert answer.status_code == 422

@@ -110,7 +110,10 @@ def test_bad_attributes_and_comments_are_named(app: Flask, cli: FlaskCliRunner, 
     ("arguments", "said"),
     [
         (["--service", "tidak-ada", "--on", "2026-03-04"], "tidak ada"),
-        (["--service", "ktp-el", "--on", "2999-03-04"], "belum tiba"),
+        (["--service", "ktp-el", "--on", "2199-03-04"], "belum tiba"),
+        (["--service", "ktp-el", "--on", "2200-01-01"], "di luar tahun 2000 sampai 2199"),
+        (["--service", "ktp-el", "--on", "1999-12-31"], "di luar tahun 2000 sampai 2199"),
+        (["--service", "ktp-el", "--on", "1926-06-20"], "di luar tahun 2000 sampai 2199"),
         (["--service", "ktp-el", "--on", "kemarin"], "kemarin"),
     ],
 )

@@ -24,7 +24,7 @@ from portal.domain.questionnaire import Channel, Source, check_answers, pack
 from portal.domain.respondents import Respondent, check_respondent
 from portal.domain.texts import MAX_COMMENT, check_text
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
-from portal.responses.queries import asked_of, commitment_of, receipt_of
+from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 from portal.visits.services import redeem
 
@@ -88,7 +88,7 @@ def submit(*, rating: Rating, key: str, nonce: str, source: Source, day: datetim
 def _claim_key(service: Service, key: str, fingerprint: bytes, response_id: bytes) -> Kept | None:
     """Take the key for this rating, or find the rating that has it. Two at once: the second waits for the first."""
     insert_or_not = insert_sqlite if db.engine.dialect.name == "sqlite" else insert_postgresql
-    hashed = keyed_hash("intake-key", key.lower().encode())
+    hashed = hashed_key(key)
     claimed = db.session.scalar(
         insert_or_not(IntakeKey)
         .values(
