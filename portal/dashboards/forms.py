@@ -10,6 +10,7 @@ from portal.domain.errors import FieldError, MalformedRequest
 MAX_QUERY = 80
 MAX_DIGITS = 5
 EVERYWHERE = {"lang", "period"}
+FILTERS = EVERYWHERE | {"kind", "distrik"}
 _FOREIGN = ("utm_", "fbclid", "gclid", "igsh", "mibextid")
 """What messengers and search engines hang on a link that people share: not ours, and no reason to refuse."""
 

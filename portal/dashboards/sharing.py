@@ -10,14 +10,22 @@ from portal.core.clock import this_month
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.badges import unit_badge
-from portal.dashboards.forms import asked_filter
+from portal.dashboards.forms import EVERYWHERE, FILTERS, asked_filter, check_arguments
 from portal.dashboards.previews import city_picture, service_picture, unit_picture
 from portal.dashboards.queries import city_result, service_result, unit_result
 
 bp = Blueprint("sharing", __name__)
 embeds = Blueprint("embeds", __name__)
+_FILTERED = "sharing.accountability_preview"
 AGAIN_AFTER = "2"
 """Seconds."""
+
+
+@bp.before_request
+@embeds.before_request
+def refuse_unknown_arguments() -> None:
+    """As on the pages themselves."""
+    check_arguments(request.args, FILTERS if request.endpoint == _FILTERED else EVERYWHERE)
 
 
 @bp.get("/units/<slug:unit>/preview.png")

@@ -12,6 +12,7 @@ from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.forms import (
     EVERYWHERE,
+    FILTERS,
     UnknownArgument,
     asked_filter,
     asked_page,
@@ -34,14 +35,15 @@ from portal.dashboards.queries import (
 )
 from portal.dashboards.tables import city_csv, result_csv
 from portal.domain.errors import NotFound
+from portal.publication.queries import respondents_of
+from portal.responses.forms import respondent_words
 
 bp = Blueprint("dashboards", __name__)
-_FILTERS = EVERYWHERE | {"kind", "distrik"}
 _ALLOWED = {
-    "dashboards.units": _FILTERS,
-    "dashboards.accountability": _FILTERS,
-    "dashboards.accountability_csv": _FILTERS,
-    "dashboards.accountability_figure": _FILTERS,
+    "dashboards.units": FILTERS,
+    "dashboards.accountability": FILTERS,
+    "dashboards.accountability_csv": FILTERS,
+    "dashboards.accountability_figure": FILTERS,
     "dashboards.services": {"lang", "q", "page"},
 }
 
@@ -137,13 +139,13 @@ def accountability_figure(chart: str) -> Response:
     return _figure(drawings.figure(chart, _city_result()))
 
 
-@bp.errorhandler(UnknownChoice)
+@bp.app_errorhandler(UnknownChoice)
 def unknown_choice(error: UnknownChoice) -> Response:
     """A filter that does not exist is answered with what does."""
     return error_answer(400, error.code, error.errors, sentences.unknown_choice(error))
 
 
-@bp.errorhandler(UnknownArgument)
+@bp.app_errorhandler(UnknownArgument)
 def unknown_argument(error: UnknownArgument) -> Response:
     """An argument that does not exist is answered with those that do."""
     return error_answer(400, error.code, error.errors, sentences.unknown_argument(error.name, error.allowed))
@@ -173,6 +175,8 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "placed": placed,
         "sentence": sentences.unit_sentence(result, placed, unit.kind),
         "services": services_of_unit(unit, result.period, result.channel),
+        "respondents": respondents_of(unit.id),
+        "respondent_words": respondent_words(),
         **_shown(result, unit_preview(unit, result.period)),
     }
 

@@ -119,7 +119,7 @@ def test_a_picture_says_what_the_page_says(
         result = unit_result(unit, "2026-Q3", month)
         of_unit = unit_picture(unit, result)
         of_service = service_picture(service, service_result(service, "2026-Q3", month))
-        of_city = city_picture(city_result("2026-Q3", month))
+        of_city = city_picture(Filter(), city_result(Filter(), "2026-Q3", month))
         assert of_unit.sentence == of_service.sentence == sentences.verdict(result.score, result.channel)
     assert [of_unit.title, of_service.title] == ["Dinas Dukcapil", "KTP-el, Dinas Dukcapil"]
     assert of_city.title == ("Layanan Kota Sorong dinilai baik." if grade else "Hasil layanan Kota Sorong")

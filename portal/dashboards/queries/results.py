@@ -12,12 +12,14 @@ from portal.domain.change import Change
 from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
 from portal.domain.questionnaire import Channel, Localized
 from portal.domain.scoring import ElementScore, Score, weakest_first
+from portal.publication.models import Notice
 from portal.publication.queries import (
     Scope,
     Scorecard,
     asked_period,
     change_between,
     is_provisional,
+    notices,
     of_service,
     of_unit,
     periods_with_ratings,
@@ -44,6 +46,8 @@ class Result:
     """Each element's name by its code."""
     is_provisional: bool
     """Whether a month of the period is still open."""
+    notices: Sequence[Notice]
+    """Notes and corrections beside these numbers."""
 
     @property
     def period(self) -> Period:
@@ -118,4 +122,5 @@ def _result(scope: Scope, text: str | None, month: str) -> Result:
         choices=period_choices(known, period),
         names=element_names(),
         is_provisional=is_provisional(period),
+        notices=notices(scope, period),
     )
