@@ -25,7 +25,7 @@ from portal.dashboards.queries import CityUnits, KindComparison, Result
 from portal.domain.comparison import OUTER, Standing
 from portal.domain.errors import NotFound
 from portal.domain.periods import Period
-from portal.domain.rules import PERMENPANRB_14_2017
+from portal.domain.rules import MINIMUM_GRADED, PERMENPANRB_14_2017
 from portal.domain.scoring import ElementScore, Hidden, Score
 
 GRADE_BANDS = tuple((band.grade.value, band.lower) for band in PERMENPANRB_14_2017.bands)
@@ -125,12 +125,12 @@ def _funnel_points(compared: KindComparison) -> list[FunnelPoint]:
 
 
 def _funnel_limits(compared: KindComparison) -> list[FunnelLimits]:
-    """The bands at each n of a scale that grows by a fifth, from the fewest ratings to the most."""
-    counts = [one.n for one in compared.comparison.members.values()]
-    at, steps = min(counts), [max(counts)]
-    while at < max(counts):
+    """The bands at each n of a scale that grows by a third, from the fewest that are compared to the most there are."""
+    most = max(one.n for one in compared.comparison.members.values())
+    at, steps = MINIMUM_GRADED, [most]
+    while at < most:
         steps.append(at)
-        at = at * 6 // 5
+        at = at * 4 // 3
     limits = compared.comparison.limits
     return [FunnelLimits(n, limits(n), limits(n, OUTER)) for n in sorted(set(steps))]
 

@@ -36,7 +36,7 @@ from portal.dashboards.queries import (
 from portal.dashboards.tables import city_csv, result_csv
 from portal.domain.errors import NotFound
 from portal.publication.queries import respondents_of
-from portal.responses.forms import respondent_words
+from portal.responses.forms.respondent_words import respondent_words
 
 bp = Blueprint("dashboards", __name__)
 _ALLOWED = {
@@ -57,7 +57,9 @@ def refuse_unknown_arguments() -> None:
 @bp.get("/units")
 def units() -> str:
     """All units by kind and name: no league table."""
-    return render_template("dashboards/units.html", units=_city_units(), say=sentences)
+    units = _city_units()
+    preview = city_preview(units.chosen, units.period)
+    return render_template("dashboards/units.html", units=units, preview=preview, say=sentences)
 
 
 @bp.get("/units/<slug:unit>")

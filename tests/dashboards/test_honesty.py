@@ -51,7 +51,7 @@ def test_a_service_speaks_in_the_channel_of_its_unit(client: FlaskClient) -> Non
     ratings(30, service="kk", month="2026-02", channel=Channel.VERIFIED)
     close("2026-02")
     for address in ("/units/dukcapil", "/services/kk"):
-        assert "dari 30 penilaian terverifikasi." in read(client, f"{address}?period=2026-Q1")
+        assert "dari 30 penilaian terverifikasi" in read(client, f"{address}?period=2026-Q1")
 
 
 def test_what_the_whole_unit_received_is_not_said_of_one_service(client: FlaskClient) -> None:

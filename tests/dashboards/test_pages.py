@@ -90,16 +90,6 @@ def test_the_other_channel_stands_beside_with_its_label(client: FlaskClient) -> 
     assert "Diterima 42 = diterbitkan 42" in page
 
 
-def test_neither_change_nor_comparison_is_claimed(client: FlaskClient) -> None:
-    for month in ("2026-02", "2026-05", "2026-07"):
-        published(40, month=month)
-    for page in PAGES:
-        text = client.get(page).text.lower()
-        assert "setara" not in text
-        assert " naik" not in text
-        assert " turun" not in text
-
-
 @pytest.mark.parametrize("address", [page for page in PAGES if page not in {"/", "/services"}])
 def test_a_bad_period_is_named(client: FlaskClient, address: str) -> None:
     assert client.get(f"{address}?period=2026-13").status_code == 400

@@ -24,7 +24,7 @@ from portal.core.extensions import db
 from portal.core.headers import CONTENT_SECURITY_POLICY, FRAMED_POLICY
 from portal.dashboards import sentences
 from portal.dashboards.previews import city_picture, service_picture, unit_picture
-from portal.dashboards.queries import city_result, service_result, unit_result
+from portal.dashboards.queries import Filter, city_result, service_result, unit_result
 from portal.domain.questionnaire import Channel
 from tests.builders import a_rating, a_service, a_unit, published
 
@@ -122,7 +122,7 @@ def test_a_picture_says_what_the_page_says(
         of_city = city_picture(Filter(), city_result(Filter(), "2026-Q3", month))
         assert of_unit.sentence == of_service.sentence == sentences.verdict(result.score, result.channel)
     assert [of_unit.title, of_service.title] == ["Dinas Dukcapil", "KTP-el, Dinas Dukcapil"]
-    assert of_city.title == ("Layanan Kota Sorong dinilai baik." if grade else "Hasil layanan Kota Sorong")
+    assert of_city.title == ("Layanan Kota Sorong dinilai baik." if grade else "Hasil: Layanan Kota Sorong")
     for picture in (of_unit, of_service, of_city):
         assert (picture.point.value_text, picture.point.grade) == (number, grade)
         assert (picture.count, picture.channel, picture.is_verified) == (count, channel, False)
@@ -224,7 +224,7 @@ def test_a_shared_page_has_title_sentence_and_picture(client: FlaskClient, addre
 
 
 def test_the_one_address_of_a_page_keeps_its_period_and_leaves_filters_out(client: FlaskClient) -> None:
-    found = tags(client, "/accountability?kind=dinas&period=2026-Q2&utm=x")
+    found = tags(client, "/accountability?kind=dinas&period=2026-Q2&utm_source=x")
     assert found["canonical"] == "https://suara.example/accountability?period=2026-Q2"
     assert "period=2026-Q2" in found["og:image"]
     assert tags(client, "/services?q=ktp")["canonical"] == "https://suara.example/services"
