@@ -6,7 +6,6 @@ import dataclasses
 import html
 import re
 import struct
-from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,10 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.catalogue.models import SampleCity
-from portal.catalogue.queries import service_by_slug, unit_by_slug
-from portal.charts import pictures
+from portal.catalogue.queries import unit_by_slug
 from portal.charts.svg.badge_chart import HEIGHT, WIDTH
-from portal.core.assets import FONTS
 from portal.core.clock import this_month
 from portal.core.database import transaction
 from portal.core.extensions import db
@@ -37,27 +34,12 @@ PAGES = {
     "/services/ktp-el": "/services/ktp-el/preview.png",
     "/accountability": "/accountability/preview.png",
 }
-HOSTILE = (
-    '#panic("x") #sys.inputs #read("/etc/passwd") $a$ *b* \\ <script>alert(1)</script> "\' & {{ 7 * 7 }} @x `y` '
-    + "W" * 90
-)
-MOST_BYTES = 300_000
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(autouse=True)
 def city(app: Flask, app_context: None) -> None:
     a_service(users=500)
-
-
-@pytest.fixture
-def full_house() -> Iterator[None]:
-    """As many pictures waiting as may wait."""
-    for _seat in range(pictures.MOST_WAITING):
-        assert pictures._seats.acquire(blocking=False)
-    yield
-    for _seat in range(pictures.MOST_WAITING):
-        pictures._seats.release()
 
 
 def size(png: bytes) -> tuple[int, int]:
