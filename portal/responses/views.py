@@ -48,19 +48,16 @@ def send(service: str) -> Response | tuple[str, int]:
     """Keep the rating and lead to its receipt, or show the form again with what is wrong."""
     if cross_site():
         raise Forbidden("cross_site")
-    rated = service_by_slug(service)
-    posted = posted_fields()
+    rated, posted = service_by_slug(service), posted_fields()
     token, survey = _opened(posted.get("token", ""), service)
-    asked = asked_of(rated, survey, today().year)
-    form = build_rate_form(survey.questionnaire, asked, current_language(), posted)
+    form = build_rate_form(survey.questionnaire, asked_of(rated, survey, today().year), current_language(), posted)
     try:
         check_fields(survey.questionnaire.codes, posted)
         kept, nonce = _submit(form, rated, token)
     except InvalidInput as error:
         add_errors(form, error.errors, field_message)
         is_spent = token is None or error.code in {"key_reused", STALE_FORM}
-        again = new_token(service, survey.questionnaire.key) if is_spent else posted["token"]
-        return _page(form, rated, again), 422
+        return _page(form, rated, new_token(service, survey.questionnaire.key) if is_spent else posted["token"]), 422
     return redirect(url_for("receipts.receipt", receipt=kept.receipt) + f"#{nonce}", 303)
 
 

@@ -9,8 +9,12 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from portal.catalogue.queries import service_by_slug
+from portal.core.clock import today
+from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.responses.models import Comment, Response
+from portal.visits.services import mint
 from tests.e2e.conftest import Traffic
 
 FORM_WEIGHT = 14_000
@@ -108,6 +112,38 @@ def test_a_comment_with_a_nik_gets_a_hint(page: Page, live_server: str) -> None:
     expect(page.locator("#comment-warning")).to_be_visible()
     page.locator("textarea[name=comment]").fill("Antre lama")
     expect(page.locator("#comment-warning")).to_be_hidden()
+
+
+def test_a_visit_code_in_the_address_fills_its_field_whatever_it_ends_in(
+    app: Flask, page: Page, live_server: str
+) -> None:
+    with app.app_context(), transaction():
+        minted = {code[-1]: code for code in mint(service=service_by_slug("ktp-el"), count=1000, day=today())}
+    for symbol in "*~$=U7":
+        code = minted[symbol]
+        plain, encoded = code.replace("-", ""), "".join(f"%{ord(letter):02x}" for letter in code)
+        ways = {code: code, plain: plain, encoded: code, f"{code[:-1]}%{ord(symbol):02X}": code}
+        for written, filled in ways.items():
+            page.goto("about:blank")
+            page.goto(f"{live_server}/rate/ktp-el#kode={written}")
+            expect(page.locator("#visit_code")).to_have_value(filled)
+            expect(page.locator("[data-code-filled]")).to_be_visible()
+            assert "kode" not in page.url
+    for element in ELEMENTS:
+        page.locator(f"input[name={element}][value='4']").check()
+    page.get_by_role("button", name="Kirim penilaian").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Terima kasih")
+    with app.app_context():
+        assert db.session.scalars(select(Response.channel).where(Response.month != "2026-07")).all() == ["verified"]
+
+
+@pytest.mark.parametrize("written", ["%E0%A4%A", "ABCDE-FGHJK-%", "<b>ABCDEFGHJK", "ABCDE*FGHJK", "", "A" * 40])
+def test_what_is_no_code_in_the_address_breaks_nothing(page: Page, live_server: str, written: str) -> None:
+    page.goto(f"{live_server}/rate/ktp-el#kode={written}")
+    expect(page.locator("[data-progress]")).to_be_visible()
+    page.locator("textarea[name=comment]").fill("NIK saya 9671012345678901")
+    expect(page.locator("#comment-warning")).to_be_visible()
+    expect(page.locator("#visit_code")).to_have_value("")
 
 
 def test_the_key_of_the_receipt_is_shown_from_the_address_alone(page: Page, live_server: str) -> None:

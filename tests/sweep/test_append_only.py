@@ -7,7 +7,7 @@ import datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import text
+from sqlalchemy import UniqueConstraint, text
 from sqlalchemy.exc import DBAPIError
 
 from portal.core.database import transaction
@@ -26,6 +26,13 @@ CHANGES = {
     "respondent_year": "counted_on = '2026-01-01'",
     "respondent_count": "n = 99",
 }
+
+DRAFT = "INSERT INTO survey_version (id, code, version, definition, content_hash)"
+on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
+
+def rows(table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in db.session.execute(text(f"SELECT * FROM {table}"))]
 
 
 @pytest.fixture(autouse=True)
@@ -56,14 +63,56 @@ def test_a_row_cannot_be_deleted(table: str) -> None:
     assert db.session.scalar(text(f"SELECT count(*) FROM {table}")) == before
 
 
+@on_sqlite
+@pytest.mark.parametrize("table", CHANGES)
+def test_a_row_cannot_be_written_over(table: str) -> None:
+    before = rows(table)
+    with pytest.raises(DBAPIError, match="insert-only"), transaction():
+        db.session.execute(text(f"REPLACE INTO {table} SELECT * FROM {table}"))
+    assert rows(table) == before
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "REPLACE INTO survey_version (code, version, definition, content_hash) VALUES ('skm', 1, '{}', 'x')",
+        "REPLACE INTO survey_version (id, code, version, definition, content_hash) VALUES (1, 'a', 1, '{}', 'x')",
+        "UPDATE OR REPLACE survey_version SET id = 1 WHERE id = 9",
+        "UPDATE OR REPLACE survey_version SET version = 1 WHERE id = 9",
+    ],
+)
+def test_no_draft_takes_the_place_of_a_published_questionnaire(statement: str) -> None:
+    with transaction():
+        db.session.execute(text(f"{DRAFT} VALUES (9, 'skm', 2, '{{}}', 'x')"))
+    before = rows("survey_version")
+    with pytest.raises(DBAPIError, match="insert-only"), transaction():
+        db.session.execute(text(statement))
+    assert rows("survey_version") == before
+
+
+@pytest.mark.parametrize("backend", ["postgres"], indirect=True)
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", [*CHANGES, "unit", "service"])
+def test_a_table_cannot_be_emptied(table: str) -> None:
+    with pytest.raises(DBAPIError, match="insert-only"), transaction():
+        db.session.execute(text(f"TRUNCATE {table} CASCADE"))
+    assert rows(table)
+
+
+@pytest.mark.parametrize("table", CHANGES)
+def test_every_unique_key_of_an_insert_only_table_is_guarded(table: str) -> None:
+    unique = [[*(c.name for c in db.metadata.tables[table].primary_key)]]
+    for constraint in db.metadata.tables[table].constraints:
+        if isinstance(constraint, UniqueConstraint):
+            unique.append([c.name for c in constraint.columns])
+    assert not [index for index in db.metadata.tables[table].indexes if index.unique]
+    assert len(unique) == (2 if table == "survey_version" else 1)
+
+
 def test_a_draft_of_a_questionnaire_may_change_until_it_is_published() -> None:
     with transaction():
-        db.session.execute(
-            text(
-                "INSERT INTO survey_version (id, code, version, definition, content_hash)"
-                " VALUES (9, 'skm', 2, '{}', 'x')"
-            )
-        )
+        db.session.execute(text(f"{DRAFT} VALUES (9, 'skm', 2, '{{}}', 'x')"))
         db.session.execute(text("UPDATE survey_version SET content_hash = 'y' WHERE id = 9"))
         db.session.execute(
             text("UPDATE survey_version SET published_on = :day WHERE id = 9"), {"day": datetime.date(2026, 1, 1)}

@@ -27,12 +27,22 @@ function showComment() {
   if (warning.hidden === personal) warning.hidden = !personal;
 }
 
-// A link on a clerk's print-out carries the visit code after #, where no server log can see it.
+// A link on a clerk's print-out carries the visit code after #, where no server log can see it. Its last symbol may be
+// one of * ~ $ = as well, which some readers of QR codes hand on percent-encoded.
+function codeInAddress() {
+  try {
+    const [, code] = /^#kode=([0-9A-Za-z-]{9,15}[0-9A-Za-z*~$=])$/.exec(decodeURIComponent(location.hash)) ?? [];
+    return code;
+  } catch {
+    return undefined;
+  }
+}
+
 function fillVisitCode() {
-  const given = /^#kode=([0-9A-Za-z-]{10,16})$/.exec(location.hash);
+  const code = codeInAddress();
   const field = document.getElementById("visit_code");
-  if (!given || !field || field.value) return;
-  field.value = given[1];
+  if (!code || !field || field.value) return;
+  field.value = code;
   document.querySelector("[data-code-filled]").hidden = false;
   history.replaceState(null, "", location.pathname + location.search);
 }
