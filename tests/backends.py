@@ -84,6 +84,7 @@ class Backend(ABC):
             limiter.reset()
         self.app.extensions["portal"].queue.flush()
         self.restore()
+        self.app.extensions["portal"].pages.forget()
 
     def close(self) -> None:
         """Let go of all connections."""
