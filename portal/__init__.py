@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g
 from huey import Huey
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -117,7 +117,7 @@ def _give_templates_globals(app: Flask, settings: Settings) -> None:
             "lang": current_language(),
             "portal_name": settings.city.portal_name,
             "city_name": settings.city.name,
-            **{name: value() for name, value in values},
+            **{name: value() for name, value in values if not g.get("database_away")},
         }
 
 

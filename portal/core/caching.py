@@ -55,10 +55,11 @@ def _is_cached() -> bool:
 
 def _not_modified() -> Response | None:
     """304 before any view runs, for a page that is not kept; `*` waits for the view, which may know no such page."""
-    if not request.if_none_match or not _is_cached():
+    given = request.if_none_match
+    if not given or given.star_tag or not _is_cached():
         return None
     etag = page_etag()
-    return Response(status=304) if etag and request.if_none_match.contains_weak(etag) else None
+    return Response(status=304) if etag and given.contains_weak(etag) else None
 
 
 def _mark(response: Response) -> Response:
@@ -66,8 +67,11 @@ def _mark(response: Response) -> Response:
         return response
     response.headers["Cache-Control"] = CACHE_CONTROL
     etag = page_etag()
-    if etag:
-        response.set_etag(etag, weak=True)
-        if not response.is_streamed:
-            request.environ[KEEP] = (request.endpoint, etag)
+    if etag is None:
+        return response
+    response.set_etag(etag, weak=True)
+    if response.is_streamed:
+        return response
+    request.environ[KEEP] = (request.endpoint, etag)
+    response.make_conditional(request)
     return response

@@ -83,7 +83,8 @@ class KeptPages:
         body = b"".join(chunks)
         _close(chunks)
         endpoint, etag = mark
-        self.store.put(key, Kept(endpoint, etag, _without(sent["headers"], _OF_ONE_REQUEST), body))
+        if self.known.is_last(key.state):
+            self.store.put(key, Kept(endpoint, etag, _without(sent["headers"], _OF_ONE_REQUEST), body))
         return [body]
 
 

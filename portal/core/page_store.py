@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from cachetools import LRUCache
@@ -64,13 +65,12 @@ class PageStore:
         return found[0] if found else None
 
     def put(self, key: PageKey, page: Kept) -> None:
-        """Keep a page unless it is too large; the first page of a new state sweeps out all others."""
+        """Keep a page unless it is too large; the first page of another state sweeps out all others."""
         size = page.size + key.length
         if len(page.body) > MAX_BODY or key.length > MAX_ADDRESS or size > self._pages.maxsize:
             return
         with self._lock:
-            oldest = next(iter(self._pages), None)
-            if oldest is not None and oldest.state != key.state:
+            if any(other.state != key.state for other in islice(self._pages, 1)):
                 self._pages.clear()
             self._pages[key] = (page, size)
 

@@ -63,6 +63,10 @@ class KnownState:
                 self._asking.release()
         return self._state
 
+    def is_last(self, state: PublicState) -> bool:
+        """Whether nothing newer than this is known; asks nobody."""
+        return state == self._state
+
     def forget(self) -> None:
         """Ask again at the next request: something was published in this process."""
         self._forgotten += 1
