@@ -1,114 +1,28 @@
-"""Kept pages: the same bytes without a query until something is published, in every process, and during an outage."""
+"""Kept pages: the same bytes without a query until something is published, in every process."""
 
 from __future__ import annotations
 
 import datetime
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
-from sqlalchemy.exc import OperationalError
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 import portal
 from portal.core.caching import CACHE_CONTROL
 from portal.core.database import transaction
-from portal.core.extensions import db
-from portal.core.kept_pages import KeptPages
 from portal.core.page_store import PageStore
 from portal.core.revision import KnownState, bump_public_revision
 from tests.backends import Backend
-from tests.builders import a_service, published
+from tests.core.kept import Clock, Queries, engine_of, pages, publish
 
 PAGES = ("/", "/units", "/units/dukcapil", "/services", "/services/ktp-el", "/accountability", "/api/v1/units")
 OF_ONE_REQUEST = {"X-Request-ID", "Date"}
 
-
-@dataclass
-class Clock:
-    """A clock that stands still until it is told to go on."""
-
-    seconds: float = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@dataclass
-class Queries:
-    """Statements that reached a database."""
-
-    seen: list[str] = field(default_factory=list)
-
-    def take(self) -> list[str]:
-        """Those since the last call."""
-        taken, self.seen = self.seen, []
-        return taken
-
-
-@pytest.fixture(autouse=True)
-def city(app: Flask) -> None:
-    with app.app_context():
-        a_service()
-        published(30)
-
-
-@pytest.fixture
-def clock(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock by which the application under test asks for the public revision."""
-    clock = Clock()
-    pages(app).known.forget()
-    monkeypatch.setattr(pages(app).known, "_clock", clock)
-    return clock
-
-
-@pytest.fixture
-def queries(app: Flask) -> Iterator[Queries]:
-    """What the application under test asks its database."""
-    queries, engine = Queries(), engine_of(app)
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        queries.seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield queries
-    event.remove(engine, "before_cursor_execute", note)
-
-
-@contextmanager
-def no_database(app: Flask) -> Iterator[None]:
-    """A database that takes no new connection, and has lost the old ones."""
-
-    def refuse(*_arguments: object) -> None:
-        raise OperationalError("connect", {}, Exception("connection refused"))
-
-    engine = engine_of(app)
-    event.listen(engine, "do_connect", refuse)
-    engine.dispose()
-    yield
-    event.remove(engine, "do_connect", refuse)
-
-
-def engine_of(app: Flask) -> Engine:
-    with app.app_context():
-        return db.engine
-
-
-def pages(app: Flask) -> KeptPages:
-    kept: KeptPages = app.extensions["portal"].pages
-    return kept
-
-
-def publish(app: Flask) -> None:
-    """Forty more ratings, all of them the best."""
-    with app.app_context():
-        published(40, packed="444444444")
+pytestmark = pytest.mark.usefixtures("city")
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -340,41 +254,3 @@ def test_an_answer_for_one_reader_is_never_kept(
     monkeypatch.setattr(pages(app), "_inner", personal)
     assert header in client.get("/units").headers.items()
     assert len(pages(app).store) == 0
-
-
-def test_kept_pages_outlive_the_database(app: Flask, client: FlaskClient, clock: Clock) -> None:
-    first = client.get("/units")
-    with no_database(app):
-        clock.seconds += 10
-        again = client.get("/units")
-        assert (again.status_code, again.data) == (200, first.data)
-        assert client.get("/units", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
-
-
-@pytest.mark.parametrize("address", ["/accountability", "/units/dukcapil", "/rate/ktp-el", "/api/v1/units"])
-def test_a_page_that_is_not_kept_says_when_to_come_back(
-    app: Flask, client: FlaskClient, clock: Clock, address: str
-) -> None:
-    client.get("/units")
-    with no_database(app):
-        answer = client.get(address)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert ("Portal sedang sibuk" in answer.text) != address.startswith("/api/")
-
-
-def test_a_portal_that_starts_without_its_database_says_to_wait(app: Flask) -> None:
-    fresh = portal.create_app(app.extensions["portal"].settings)
-    with no_database(fresh):
-        assert fresh.test_client().get("/units").status_code == 503
-        assert fresh.test_client().get("/healthz").status_code == 200
-        assert fresh.test_client().get("/readyz").status_code == 503
-
-
-def test_pages_are_renewed_when_the_database_is_back(app: Flask, client: FlaskClient, clock: Clock) -> None:
-    first = client.get("/units").data
-    with no_database(app):
-        clock.seconds += 10
-        assert client.get("/units").data == first
-    publish(app)
-    assert client.get("/units").data != first
