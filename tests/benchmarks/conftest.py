@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pysqlite3
 import pytest
+import structlog
 
 from tests.faults.server import flask
 
@@ -20,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Shorter ways for whoever works on a benchmark: an instance that is there, fewer ratings."""
     parser.addoption("--instance", type=Path, help="measure a copy of this instance, not a fresh sample city")
     parser.addoption("--times", type=int, default=1200, help="how many ratings to make of each one of ten thousand")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quiet() -> None:
+    """No request lines between the figures."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 @pytest.fixture(scope="session", autouse=True)
