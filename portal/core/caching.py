@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
 
 from portal.core.access import Audience, audience_of_request
 from portal.core.clock import today
@@ -26,17 +27,30 @@ def configure_caching(app: Flask) -> None:
 def kept_pages(app: Flask) -> KeptPages:
     """What stands in front of the application, once all its routes are known."""
     audiences = app.extensions["portal"].audiences
-    apart = frozenset(
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if audiences.get(rule.endpoint.partition(".")[0]) is Audience.OPERATOR
-    )
+    routes = app.url_map.bind("localhost")
+
+    def audience(endpoint: str) -> Audience | None:
+        found: Audience | None = audiences.get(endpoint.partition(".")[0])
+        return found
+
+    def is_public(path: str) -> bool:
+        try:
+            endpoint, _arguments = routes.match(path, method="GET")
+        except HTTPException:
+            return False
+        return audience(endpoint) in _CACHED
 
     def read() -> PublicState:
         with app.app_context():
             return PublicState(read_public_revision(db.engine), today())
 
-    return KeptPages(app.wsgi_app, KnownState(read), PageStore(), apart)
+    return KeptPages(
+        app.wsgi_app,
+        known=KnownState(read),
+        store=PageStore(),
+        apart=frozenset(rule.rule for rule in app.url_map.iter_rules() if audience(rule.endpoint) is Audience.OPERATOR),
+        is_public=is_public,
+    )
 
 
 def page_etag() -> str | None:

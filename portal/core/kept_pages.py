@@ -15,8 +15,9 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header, parse_etags
 
 from portal.core.logging import log_request, request_id
-from portal.core.page_store import Headers, Kept, PageKey, PageStore
-from portal.core.revision import KnownState
+from portal.core.page_store import MAX_ADDRESS, Headers, Kept, PageKey, PageStore
+from portal.core.revision import KnownState, PublicState
+from portal.core.turns import Turns
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,6 +26,9 @@ ASKED = "portal.page_key"
 """In the WSGI environment: the key of the page asked for; absent while the public state is not known."""
 KEEP = "portal.keep"
 """In the WSGI environment: endpoint and ETag, put there by the application if the answer may be kept."""
+
+PATIENCE = 3.0
+"""Seconds that one waits for a page which another request is making."""
 
 READS = frozenset({"GET", "HEAD"})
 _ENCODINGS = ("br", "gzip")
@@ -35,12 +39,22 @@ _OF_THE_BODY = frozenset({"content-length", "content-type", "content-encoding"})
 class KeptPages:
     """A WSGI application around another one."""
 
-    def __init__(self, inner: WSGIApplication, known: KnownState, store: PageStore, apart: frozenset[str]) -> None:
-        """`apart`: paths that never wait for the database, such as /healthz."""
+    def __init__(
+        self,
+        inner: WSGIApplication,
+        *,
+        known: KnownState,
+        store: PageStore,
+        apart: frozenset[str],
+        is_public: Callable[[str], bool],
+    ) -> None:
+        """`apart`: paths that never wait for the database, such as /healthz. `is_public`: of a path."""
         self._inner = inner
         self._apart = apart
+        self._is_public = is_public
         self.known = known
         self.store = store
+        self.turns = Turns(PATIENCE)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         started = time.perf_counter()
@@ -49,18 +63,16 @@ class KeptPages:
         state = self.known.now()
         if state is None:
             return self._inner(environ, start_response)
-        encoding = environ["HTTP_ACCEPT_ENCODING"] = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        key = environ[ASKED] = PageKey(
-            state,
-            environ["wsgi.url_scheme"],
-            environ.get("HTTP_HOST", ""),
-            environ["PATH_INFO"],
-            _canonical(environ.get("QUERY_STRING", "")),
-            encoding,
-        )
+        key = environ[ASKED] = _key(environ, state)
         page = self.store.get(key)
-        if page is None:
-            return self._render(environ, start_response, key)
+        if page is not None:
+            return _answer(page, environ, start_response, started)
+        if key.length > MAX_ADDRESS or not self._is_public(key.path):
+            return self._inner(environ, start_response)
+        with self.turns.take(key):
+            page = self.store.get(key)
+            if page is None:
+                return self._render(environ, start_response, key)
         return _answer(page, environ, start_response, started)
 
     def forget(self) -> None:
@@ -86,6 +98,19 @@ class KeptPages:
         if self.known.is_last(key.state):
             self.store.put(key, Kept(endpoint, etag, _without(sent["headers"], _OF_ONE_REQUEST), body))
         return [body]
+
+
+def _key(environ: WSGIEnvironment, state: PublicState) -> PageKey:
+    """Also leaves the one encoding to send as the only one that was asked for."""
+    encoding = environ["HTTP_ACCEPT_ENCODING"] = _encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return PageKey(
+        state,
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST", ""),
+        environ["PATH_INFO"],
+        _canonical(environ.get("QUERY_STRING", "")),
+        encoding,
+    )
 
 
 def _answer(page: Kept, environ: WSGIEnvironment, start_response: StartResponse, started: float) -> Iterable[bytes]:

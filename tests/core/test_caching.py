@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -14,6 +17,7 @@ from structlog.testing import capture_logs
 import portal
 from portal.core.caching import CACHE_CONTROL
 from portal.core.database import transaction
+from portal.core.kept_pages import ASKED
 from portal.core.page_store import PageStore
 from portal.core.revision import KnownState, bump_public_revision
 from tests.backends import Backend
@@ -133,6 +137,31 @@ def test_a_page_that_was_slow_to_make_does_not_sweep_out_newer_ones(
     assert len(pages(app).store) == 1
     assert client.get("/units").data == newer[0]
     assert client.get("/accountability").data != older
+
+
+def test_a_page_that_many_ask_for_at_once_is_made_once(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner, made, all_wait = pages(app)._inner, [], threading.Event()
+
+    def slow(environ, start_response):
+        made.append(environ[ASKED])
+        assert all_wait.wait(30)
+        return inner(environ, start_response)
+
+    def read(_number: int) -> str:
+        return app.test_client().get("/units").text
+
+    monkeypatch.setattr(pages(app).turns, "_patience", 60)
+    monkeypatch.setattr(pages(app), "_inner", slow)
+    with ThreadPoolExecutor(4) as readers:
+        answers = readers.map(read, range(4))
+        while not made or pages(app).turns.takers(made[0]) < 4:
+            time.sleep(0.01)
+        all_wait.set()
+        assert len(set(answers)) == 1
+    assert len(made) == 1
+    assert pages(app).turns.takers(made[0]) == 0
 
 
 def test_what_was_taken_back_renews_nothing(app: Flask, client: FlaskClient, clock: Clock) -> None:
