@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g
 from huey import Huey
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,14 +14,15 @@ from whitenoise import WhiteNoise
 from config import City, Settings, secret_key
 from portal.accounts.sign_in import set_up_sign_in
 from portal.core.access import Audience
-from portal.core.assets import DIST, configure_assets
-from portal.core.caching import configure_caching
+from portal.core.assets import DIST, build_id, configure_assets
+from portal.core.caching import configure_caching, kept_pages
 from portal.core.database import engine_options, prepare_engine
 from portal.core.errors import configure_errors
 from portal.core.extensions import csrf, db, limiter, migrate
 from portal.core.headers import configure_headers
 from portal.core.i18n import configure_languages, current_language
 from portal.core.jobs import make_queue, schedule
+from portal.core.kept_pages import KeptPages
 from portal.core.logging import configure_logging
 from portal.core.urls import configure_urls
 from portal.features import FEATURES
@@ -39,6 +40,7 @@ class Portal:
     queue: Huey
     build: str = ""
     audiences: dict[str, Audience] = field(default_factory=dict)
+    pages: KeptPages = field(init=False)
 
     @property
     def city(self) -> City:
@@ -65,7 +67,7 @@ def create_app(settings: Settings) -> Flask:
     configure_headers(app)
     configure_caching(app)
     configure_errors(app)
-    portal.build = configure_assets(app)
+    portal.build = build_id(configure_assets(app), settings.city)
     _give_templates_globals(app, settings)
     set_up_sign_in(app)
     _add_features(app, portal)
@@ -115,7 +117,7 @@ def _give_templates_globals(app: Flask, settings: Settings) -> None:
             "lang": current_language(),
             "portal_name": settings.city.portal_name,
             "city_name": settings.city.name,
-            **{name: value() for name, value in values},
+            **{name: value() for name, value in values if not g.get("database_away")},
         }
 
 
@@ -130,7 +132,8 @@ def _add_features(app: Flask, portal: Portal) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    """Static files straight from memory and disk, and the client's address from as many proxies as we trust."""
+    """Static files from memory and disk, the client's address from as many proxies as we trust, then kept pages."""
     hops = settings.trusted_proxies
-    wsgi = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops) if hops else app.wsgi_app
+    pages = app.extensions["portal"].pages = kept_pages(app)
+    wsgi = ProxyFix(pages, x_for=hops, x_proto=hops, x_host=hops) if hops else pages
     app.wsgi_app = WhiteNoise(wsgi, root=str(DIST), prefix="static/", immutable_file_test=r"\.[0-9a-f]{8,}\.")  # type: ignore[method-assign]

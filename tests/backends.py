@@ -86,6 +86,7 @@ class Backend(ABC):
             self.app.extensions.pop(kept, None)
         self.app.extensions["portal"].queue.flush()
         self.restore()
+        self.app.extensions["portal"].pages.forget()
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
 
-DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
+ROOT = Path(__file__).resolve().parents[2]
+DIST = ROOT / "static" / "dist"
 FONTS = DIST.with_name("fonts")
 """Noto Sans for pictures that the server draws; built like DIST, but not served."""
+_SHOWN = ("config.py", "portal/**/*.py", "portal/**/*.typ", "portal/translations/**/*.po", "templates/**/*.html")
 
 
 def configure_assets(app: Flask) -> str:
-    """Give templates `asset(name)`; returns the build id, which is part of every page's ETag."""
+    """Give templates `asset(name)`; returns the id of the built files."""
     manifest = _manifest()
 
     def asset(name: str) -> str:
@@ -22,6 +25,18 @@ def configure_assets(app: Flask) -> str:
 
     app.add_template_global(asset)
     return str(manifest.get("build", "unbuilt"))
+
+
+def build_id(built: str, *also: object) -> str:
+    """What a page looks like beside its data: the built files, the code, templates and words, and `also`.
+
+    Part of every ETag: after a new version is installed no browser may be told that its old page is still good.
+    """
+    digest = hashlib.sha256(repr((built, also)).encode())
+    for pattern in _SHOWN:
+        for file in sorted(ROOT.glob(pattern)):
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _manifest() -> dict[str, Any]:

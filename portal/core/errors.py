@@ -110,6 +110,7 @@ def _database_error(error: Exception) -> Response:
     if isinstance(error, DBAPIError) and not (isinstance(error, OperationalError) or error.connection_invalidated):
         return _server_error(error)
     structlog.get_logger().error("database unavailable", exc_info=error)
+    g.database_away = True
     answer = error_answer(503, "unavailable")
     answer.headers["Retry-After"] = "5"
     return answer

@@ -82,23 +82,29 @@ class _ForeignLogs(logging.Handler):
         structlog.get_logger().log(record.levelno, event, logger=record.name, exc_info=record.exc_info)
 
 
+def request_id(given: str) -> str:
+    """The id that a proxy gave, if it is harmless; else one of our own."""
+    return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def log_request(endpoint: str | None, method: str, status: int, started: float, **more: str) -> None:
+    """Log endpoint and status, not the path: a receipt in a log beside a time would say when somebody rated.
+
+    `started` is of `time.perf_counter`.
+    """
+    ms = round((time.perf_counter() - started) * 1000, 1)
+    structlog.get_logger().info("request", endpoint=endpoint, method=method, status=status, ms=ms, **more)
+
+
 def _begin() -> None:
-    given = request.headers.get("X-Request-ID", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
+    g.request_id = request_id(request.headers.get("X-Request-ID", ""))
     g.started = time.perf_counter()
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
 def _end(response: Response) -> Response:
-    """Log endpoint and status, not the path: a receipt in a log beside a time would say when somebody rated."""
     response.headers["X-Request-ID"] = g.request_id
     if request.endpoint not in {"static", "core.healthz"}:
-        structlog.get_logger().info(
-            "request",
-            endpoint=request.endpoint,
-            method=request.method,
-            status=response.status_code,
-            ms=round((time.perf_counter() - g.started) * 1000, 1),
-        )
+        log_request(request.endpoint, request.method, response.status_code, g.started)
     return response

@@ -63,7 +63,7 @@ def change(before: Score, after: Score, strata: Sequence[Stratum]) -> Change | N
     with localcontext(prec=PRECISION):
         difference, interval = _difference(first, second)
         at_fixed_mix = _at_fixed_mix(before.n, after.n, strata)
-    return Change(difference, interval, at_fixed_mix, _direction(interval, at_fixed_mix))
+    return Change(difference, interval, at_fixed_mix, _direction(difference, interval, at_fixed_mix))
 
 
 def _limits(of: Score) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -96,13 +96,15 @@ def _at_fixed_mix(n_before: int, n_after: int, strata: Sequence[Stratum]) -> Dec
     return _rounded(total / (covered_before + covered_after))
 
 
-def _direction(interval: Interval, at_fixed_mix: Decimal | None) -> Direction:
+def _direction(difference: Decimal, interval: Interval, at_fixed_mix: Decimal | None) -> Direction:
+    """Up or down only where the interval excludes 0, as it is and moved to the change at fixed mix (ADR 8)."""
     low, high = interval
     if at_fixed_mix is None:
         return Direction.UNCLEAR
-    if low > 0 and at_fixed_mix > 0:
+    moved = at_fixed_mix - difference
+    if min(low, low + moved) > 0:
         return Direction.UP
-    if high < 0 and at_fixed_mix < 0:
+    if max(high, high + moved) < 0:
         return Direction.DOWN
     return Direction.UNCLEAR
 

@@ -66,12 +66,12 @@ class Period:
     @property
     def first_month(self) -> str:
         """The first of `months`."""
-        return self.months[0]
+        return f"{self.year:04}-{(self.number - 1) * self.kind.value + 1:02}"
 
     @property
     def last_month(self) -> str:
         """The last of `months`."""
-        return self.months[-1]
+        return f"{self.year:04}-{self.number * self.kind.value:02}"
 
     @property
     def previous(self) -> Period:

@@ -16,7 +16,7 @@ from portal.core.assets import FONTS
 from portal.core.clock import this_month
 from portal.dashboards import sentences
 from portal.dashboards.previews import city_picture, service_picture, unit_picture
-from portal.dashboards.queries import city_result, service_result, unit_result
+from portal.dashboards.queries import Filter, city_result, service_result, unit_result
 from portal.domain.questionnaire import Channel
 from tests.builders import a_service, a_unit, published
 
@@ -93,10 +93,10 @@ def test_a_picture_says_what_the_page_says(
         result = unit_result(unit, "2026-Q3", month)
         of_unit = unit_picture(unit, result)
         of_service = service_picture(service, service_result(service, "2026-Q3", month))
-        of_city = city_picture(city_result("2026-Q3", month))
+        of_city = city_picture(Filter(), city_result(Filter(), "2026-Q3", month))
         assert of_unit.sentence == of_service.sentence == sentences.verdict(result.score, result.channel)
     assert [of_unit.title, of_service.title] == ["Dinas Dukcapil", "KTP-el, Dinas Dukcapil"]
-    assert of_city.title == ("Layanan Kota Sorong dinilai baik." if grade else "Hasil layanan Kota Sorong")
+    assert of_city.title == ("Layanan Kota Sorong dinilai baik." if grade else "Hasil: Layanan Kota Sorong")
     for picture in (of_unit, of_service, of_city):
         assert (picture.point.value_text, picture.point.grade) == (number, grade)
         assert (picture.count, picture.channel, picture.is_verified) == (count, channel, False)

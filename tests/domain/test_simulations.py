@@ -183,9 +183,6 @@ def test_what_has_not_changed_is_hardly_ever_called_a_rise_or_a_fall(figures, na
     expect_few_false_words(figures, f"{name}, n = {n}", false_words(f"{name} {n}", services, mix, n, runs=1000))
 
 
-@pytest.mark.xfail(
-    reason="where the mix moves the index far, the interval excludes 0 and the sign at fixed mix is a toss of a coin"
-)
 @pytest.mark.parametrize(
     ("name", "services", "mix", "n"),
     [

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
 
-def flask(instance: Path, *arguments: str) -> str:
+def flask(instance: Path, *arguments: str, patience: float = 120) -> str:
     """Run a `flask …` command on an instance; raises CalledProcessError with its output if it fails."""
     done = subprocess.run(
         [BIN / "flask", "--app", "wsgi", *arguments],
@@ -27,17 +27,17 @@ def flask(instance: Path, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=patience,
     )
     return done.stdout
 
 
 @contextmanager
-def served(instance: Path) -> Iterator[int]:
-    """The port of a server on this instance, with limits off."""
+def served(instance: Path, application: str = "wsgi:app") -> Iterator[int]:
+    """The port of a server on this instance, with limits off; `application` as granian names it."""
     port = _free_port()
     command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    options = ["--workers", "1", "--blocking-threads", "128", "--log-level", "error", "wsgi:app"]
+    options = ["--workers", "1", "--blocking-threads", "128", "--log-level", "error", application]
     with (instance / "server.log").open("w") as log:
         server = subprocess.Popen([*command, *options], cwd=ROOT, env=_environment(instance), stderr=log, stdout=log)
         try:
