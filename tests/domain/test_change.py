@@ -197,18 +197,21 @@ def test_the_order_of_services_does_not_matter(before, after, services):
 @pytest.mark.parametrize(
     ("after", "at_fixed_mix", "word"),
     [
-        (("88.00", "85.00", "90.00"), "71.00", Direction.UP),
-        (("88.00", "85.00", "90.00"), "70.00", Direction.UNCLEAR),
+        (("88.00", "85.00", "90.00"), "78.00", Direction.UP),
+        # 8 - 5 = 3: at a fixed mix the change may be smaller by less than 3
+        (("88.00", "85.00", "90.00"), "75.01", Direction.UP),
+        (("88.00", "85.00", "90.00"), "75.00", Direction.UNCLEAR),
         (("88.00", "85.00", "90.00"), "69.00", Direction.UNCLEAR),
-        (("70.00", "67.00", "73.00"), "69.00", Direction.DOWN),
+        (("70.00", "67.00", "73.00"), "60.00", Direction.DOWN),
+        (("70.00", "67.00", "73.00"), "69.00", Direction.UNCLEAR),
         (("70.00", "67.00", "73.00"), "71.00", Direction.UNCLEAR),
-        (("82.00", "79.00", "84.00"), "71.00", Direction.UNCLEAR),
+        (("82.00", "79.00", "84.00"), "72.00", Direction.UNCLEAR),
         # 85 - 80 = 5 = sqrt(3^2 + 4^2): the lower limit is 0.00
-        (("85.00", "82.00", "88.00"), "71.00", Direction.UNCLEAR),
-        (("85.01", "82.01", "88.00"), "71.00", Direction.UP),
+        (("85.00", "82.00", "88.00"), "75.00", Direction.UNCLEAR),
+        (("85.01", "82.01", "88.00"), "75.01", Direction.UP),
     ],
 )
-def test_a_word_needs_limits_without_zero_and_the_same_sign_at_fixed_mix(after, at_fixed_mix, word):
+def test_a_word_needs_limits_without_zero_as_they_are_and_at_a_fixed_mix(after, at_fixed_mix, word):
     found = changed(a_score(), a_score(*after), [a_stratum("70.00", at_fixed_mix)])
     assert found.direction == word
 

@@ -193,6 +193,6 @@ def test_what_has_not_changed_is_hardly_ever_called_a_rise_or_a_fall(figures, na
         ("far services, a third moves", FAR, THIRD, 400),
     ],
 )
-def test_not_even_where_another_mix_moves_the_index_far(figures, name, services, mix, n):
-    """A limit of the method as it stands: its same sign at fixed mix does not say that this change is beyond chance."""
+def test_nor_where_another_mix_moves_the_index_far(figures, name, services, mix, n):
+    """What the second condition is for: a third to a half of these pairs had a word without it (ADR 8)."""
     expect_few_false_words(figures, f"{name}, n = {n}", false_words(f"{name} {n}", services, mix, n, runs=400))
