@@ -12,7 +12,6 @@ from portal.core.extensions import db
 from portal.domain.commitments import canonical
 
 COMMAND_LINE = "command line"
-WORKER = "worker"
 
 
 def record(
@@ -24,7 +23,7 @@ def record(
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> AuditEntry:
-    """Add a deed to the chain. `actor` is an account's e-mail, `COMMAND_LINE` or `WORKER`; values are JSON-able."""
+    """Add a deed to the chain. `actor` is an account's e-mail or `COMMAND_LINE`; values are JSON-able."""
     serialise("audit")
     last = head()
     entry = AuditEntry(

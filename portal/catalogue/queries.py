@@ -74,11 +74,6 @@ def staff_of(unit_id: int, year: int) -> int | None:
     return known[-1] if known else None
 
 
-def services_by_id(unit_id: int) -> dict[int, Service]:
-    """The services of a unit by their number."""
-    return {s.id: s for s in db.session.scalars(select(Service).where(Service.unit_id == unit_id))}
-
-
 def is_sample_city() -> bool:
     """Whether everything here is invented sample data."""
     return db.session.scalar(select(SampleCity.seed).limit(1)) is not None

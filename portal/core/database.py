@@ -77,6 +77,7 @@ def transaction() -> Iterator[None]:
         raise RuntimeError("transaction() inside transaction(): only doors commit")
     with write_lock():
         session.rollback()
+        session.expire_all()
         session.info["writing"] = True
         try:
             session.connection(execution_options={"writes": True})

@@ -57,6 +57,18 @@ def test_what_was_read_before_is_read_again_inside(app: Flask, app_context: None
         assert unit.name == "baru"
 
 
+def test_what_the_transaction_before_left_is_read_again_too(app: Flask, app_context: None) -> None:
+    with transaction():
+        add("a")
+    with transaction():
+        unit = db.session.scalars(select(Unit)).one()
+        assert unit.name == "a"
+    with app.app_context(), transaction():
+        db.session.execute(text("UPDATE unit SET name = 'baru'"))
+    with transaction():
+        assert unit.name == "baru"
+
+
 def test_sqlite_is_set_to_lose_nothing(app: Flask, app_context: None) -> None:
     if db.engine.dialect.name != "sqlite":
         assert db.session.scalar(text("SHOW transaction_isolation")) == "read committed"

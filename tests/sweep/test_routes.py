@@ -8,7 +8,7 @@ from flask import Flask
 from portal.core.access import Audience
 from tests.sweep.city import City
 
-OPEN = (Audience.PUBLIC, Audience.EMBED, Audience.CITIZEN, Audience.API, Audience.OPERATOR)
+OPEN = tuple(audience for audience in Audience if audience is not Audience.STAFF)
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "

@@ -21,6 +21,7 @@ from portal.domain.respondents import ATTRIBUTES
 from portal.responses.forms.respondent_words import respondent_words
 
 COMMENT_LENGTH = 1000
+"""Letters that the form offers; the door itself takes more (`domain.texts.MAX_COMMENT`)."""
 SUBMIT_ID = "kirim"
 """The submit button's id: errors that belong to no field lead there."""
 
@@ -59,6 +60,8 @@ class _Meta(DefaultMeta):
 
 class RateForm(BaseForm):
     """The fields of one questionnaire; `summary` lists the errors as (address within the page, words)."""
+
+    comment_length = COMMENT_LENGTH
 
     def __init__(self, questionnaire: Questionnaire, asked: Sequence[str], lang: str) -> None:
         questions = [question for question in questionnaire.questions if question.code in asked]
