@@ -60,6 +60,16 @@ def test_the_sheet_shows_the_known_result_of_sekadau(app: Flask) -> None:
     assert " 78,74 Mutu pelayanan – mutu B , mungkin C Selang 95 % – 74,58–82,46 " in text
 
 
+def test_an_index_withheld_for_one_element_is_explained_on_staff_pages_too(app: Flask) -> None:
+    with app.app_context():
+        ratings(12, packed=["344443330"] * 3 + ["344443334"] * 9)
+        close("2026-07")
+    reviewer = signed_in(app, "reviewer")
+    for address in (SHEET, "/workplace/dukcapil?period=2026-Q3", "/workplace?period=2026-Q3"):
+        page = reviewer.get(address).text
+        assert "12 penilaian sudah diterbitkan, tetapi ada unsur dengan kurang dari sepuluh jawaban" in page, address
+
+
 @pytest.mark.parametrize(
     ("n", "worth"), [(9, "tidak ada"), (10, "bukti terbatas"), (29, "bukti terbatas"), (30, "bukti yang dapat dinilai")]
 )
