@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.core.database import transaction
 from portal.core.extensions import db
-from tests.builders import a_service, close, ratings
+from portal.domain.integrity import State
+from tests.builders import a_service, close, decide, ratings, some_ratings
 
 CHANGES = {
     "response": "ratings = '444444444'",
@@ -22,6 +23,7 @@ CHANGES = {
     "intake_list": "entry_id = 9",
     "audit_entry": "actor = 'nobody'",
     "imported_file": "number = 9",
+    "decision": "state = 'counted'",
     "survey_version": "definition = '{}'",
 }
 
@@ -30,6 +32,7 @@ CHANGES = {
 def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: pytest.TempPathFactory) -> None:
     a_service()
     ratings(12)
+    decide(some_ratings(1), State.HELD)
     close("2026-07")
     file = tmp_path_factory.mktemp("file") / "penilaian.csv"
     file.write_text("persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,pengaduan,sarana\n4,4,4,4,4,4,4,4,4\n")
