@@ -10,13 +10,15 @@ sum(min(moves, stays)) ratings in it; see docs/adr/0008.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from portal.domain.blocks import MINIMUM_BLOCK, BlockKey, PlannedBlock
 from portal.domain.entries import BlockKind
 
 _Shuffle = Callable[[list[bytes]], None]
+_Ids = AbstractSet[bytes]
 _History = frozenset[bytes]
 
 
@@ -31,12 +33,12 @@ class MadeBlock:
     members: frozenset[bytes]
 
 
-def plan_corrections(made: Iterable[MadeBlock], misplaced: Set[bytes], shuffle: _Shuffle) -> list[PlannedBlock]:
+def plan_corrections(made: Iterable[MadeBlock], misplaced: _Ids, shuffle: _Shuffle) -> list[PlannedBlock]:
     """Blocks that move `misplaced` ratings out of the kind in which they stand, as far as that may be done now.
 
     `made`: all blocks of each key that holds one. The blocks come in pairs of equal members: one that takes them back,
-    and one that adds them to the other kind under the same key. A pair tells no more than one block; members that joined
-    others on the way would be told apart from those. What cannot be moved yet stays as it is. `shuffle` as in
+    and one that adds them to the other kind under the same key. A pair tells no more than one block; if the members
+    joined others on their way, those others could be told. What cannot be moved yet stays as it is. `shuffle` as in
     `plan_draw`.
     """
     by_key: defaultdict[BlockKey, list[MadeBlock]] = defaultdict(list)
@@ -61,7 +63,7 @@ def standing(blocks: Iterable[MadeBlock], kind: BlockKind) -> set[bytes]:
     return {member for member, total in sums.items() if total}
 
 
-def _movable(blocks: Sequence[MadeBlock], kind: BlockKind, misplaced: Set[bytes], shuffle: _Shuffle) -> set[bytes]:
+def _movable(blocks: Sequence[MadeBlock], kind: BlockKind, misplaced: _Ids, shuffle: _Shuffle) -> set[bytes]:
     """The ratings of one key that may leave a kind together: none, or at least ten."""
     stand = standing(blocks, kind)
     wanted = stand & misplaced
@@ -73,7 +75,7 @@ def _movable(blocks: Sequence[MadeBlock], kind: BlockKind, misplaced: Set[bytes]
     return whole | _balanced(_classes(blocks, stand - whole), wanted - whole, shuffle)
 
 
-def _whole_blocks(blocks: Iterable[MadeBlock], wanted: Set[bytes]) -> set[bytes]:
+def _whole_blocks(blocks: Iterable[MadeBlock], wanted: _Ids) -> set[bytes]:
     """The members of blocks that are wanted to the last rating: to take a block back as it is tells nothing new."""
     whole: set[bytes] = set()
     for block in sorted(blocks, key=lambda b: b.id):
@@ -82,7 +84,7 @@ def _whole_blocks(blocks: Iterable[MadeBlock], wanted: Set[bytes]) -> set[bytes]
     return whole
 
 
-def _classes(blocks: Iterable[MadeBlock], ratings: Set[bytes]) -> list[list[bytes]]:
+def _classes(blocks: Iterable[MadeBlock], ratings: _Ids) -> list[list[bytes]]:
     """The ratings by their history, each class sorted by id."""
     histories: defaultdict[bytes, set[bytes]] = defaultdict(set)
     for block in blocks:
@@ -94,7 +96,7 @@ def _classes(blocks: Iterable[MadeBlock], ratings: Set[bytes]) -> list[list[byte
     return sorted(classes.values())
 
 
-def _balanced(classes: Sequence[Sequence[bytes]], wanted: Set[bytes], shuffle: _Shuffle) -> set[bytes]:
+def _balanced(classes: Sequence[Sequence[bytes]], wanted: _Ids, shuffle: _Shuffle) -> set[bytes]:
     """As many wanted ratings as leave sum(min(moves, stays)) >= 10 over the classes; none where that cannot be.
 
     Where nearly a whole class is wanted, some of it, chosen at random, stays behind for the sake of the few others.

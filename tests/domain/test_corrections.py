@@ -103,11 +103,11 @@ def test_who_stays_behind_is_random():
 
 def smallest_sum(blocks, factors=(-1, 0, 1)):
     """The fewest ratings (but none) in any sum of the blocks with these factors: what an onlooker could lay bare."""
-    memberships = {}
+    memberships: dict[bytes, set[int]] = {}
     for number, block in enumerate(blocks):
         for member in block.members:
             memberships.setdefault(member, set()).add(number)
-    classes = {}
+    classes: dict[frozenset[int], int] = {}
     for numbers in memberships.values():
         classes[frozenset(numbers)] = classes.get(frozenset(numbers), 0) + 1
     found = [

@@ -17,7 +17,7 @@ from portal.domain.periods import Period, PeriodKind, parse_period, quarter_of
 from portal.domain.questionnaire import Channel, asked_codes
 from portal.domain.rules import MINIMUM_GRADED
 from portal.domain.scoring import Score, score
-from portal.publication.models import BlockMember, Publication, PublicCount, Rollup
+from portal.publication.models import Publication, PublicCount, Rollup
 from portal.surveys.queries import current_survey
 
 
@@ -152,7 +152,8 @@ def publication_number() -> int | None:
 
 def periods_with_ratings(scope: Scope) -> list[Period]:
     """The quarters in which the scope has a rating in whole blocks, oldest first; a year where only that has."""
-    query: Select[str] = select(Rollup.period).distinct().where(*_where(scope))
+    ratings = Rollup.blank + Rollup.n1 + Rollup.n2 + Rollup.n3 + Rollup.n4
+    query: Select[str] = select(Rollup.period).distinct().where(*_where(scope), ratings > 0)
     periods = [parse_period(text) for text in db.session.scalars(query)]
     quarters = {quarter_of(p.last_month) for p in periods if p.kind is not PeriodKind.YEAR}
     years = {p for p in periods if p.kind is PeriodKind.YEAR and p.year not in {q.year for q in quarters}}
@@ -169,18 +170,6 @@ def asked_period(text: str | None, scope: Scope, month: str) -> Period:
         return parse_period(text)
     known = periods_with_ratings(scope)
     return known[-1] if known else quarter_of(month)
-
-
-def is_counted(unit_id: int, response_id: bytes) -> bool:
-    """Whether a rating stands in a block."""
-    return (
-        db.session.scalar(
-            select(BlockMember.block_id)
-            .where(BlockMember.unit_id == unit_id, BlockMember.response_id == response_id)
-            .limit(1)
-        )
-        is not None
-    )
 
 
 def asked_in(scope: Scope, year: int) -> tuple[str, ...]:
