@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from portal.core.extensions import db
@@ -13,31 +13,27 @@ from portal.domain.integrity import State
 from portal.integrity.models import Decision
 from portal.responses.models import Mark, Response
 
-
-def is_last() -> ColumnElement[bool]:
-    """Condition on `Decision`: no later one of the same rating."""
-    later = aliased(Decision)
-    return ~(
-        select(later.number)
-        .where(later.unit_id == Decision.unit_id, later.response_id == Decision.response_id)
-        .where(later.number > Decision.number)
-        .exists()
-    )
+_later = aliased(Decision)
+IS_LAST = ~(
+    select(_later.number)
+    .where(_later.unit_id == Decision.unit_id, _later.response_id == Decision.response_id)
+    .where(_later.number > Decision.number)
+    .exists()
+)
+"""Condition on `Decision`: no later one of the same rating."""
 
 
 def state_of(unit_id: int, response_id: bytes) -> State:
     """What holds for one rating."""
     state = db.session.scalar(
-        select(Decision.state).where(Decision.unit_id == unit_id, Decision.response_id == response_id, is_last())
+        select(Decision.state).where(Decision.unit_id == unit_id, Decision.response_id == response_id, IS_LAST)
     )
     return State(state) if state else State.COUNTED
 
 
 def states_of_unit(unit_id: int) -> dict[bytes, State]:
     """What holds for each rating of a unit about which anything was decided, published or not."""
-    rows = db.session.execute(
-        select(Decision.response_id, Decision.state).where(Decision.unit_id == unit_id, is_last())
-    )
+    rows = db.session.execute(select(Decision.response_id, Decision.state).where(Decision.unit_id == unit_id, IS_LAST))
     return {response_id: State(state) for response_id, state in rows}
 
 
@@ -46,7 +42,7 @@ def states_of_waiting(unit_id: int) -> dict[bytes, State]:
     rows = db.session.execute(
         select(Decision.response_id, Decision.state)
         .join(Mark, (Mark.unit_id == Decision.unit_id) & (Mark.response_id == Decision.response_id))
-        .where(Mark.unit_id == unit_id, is_last())
+        .where(Mark.unit_id == unit_id, IS_LAST)
     )
     return {response_id: State(state) for response_id, state in rows}
 
@@ -56,7 +52,7 @@ def waiting_counts() -> dict[tuple[int, str], Mapping[State, int]]:
     rows = db.session.execute(
         select(Response.unit_id, Response.month, Decision.state, func.count())
         .join(Mark, (Mark.unit_id == Response.unit_id) & (Mark.response_id == Response.id))
-        .outerjoin(Decision, (Decision.unit_id == Response.unit_id) & (Decision.response_id == Response.id) & is_last())
+        .outerjoin(Decision, (Decision.unit_id == Response.unit_id) & (Decision.response_id == Response.id) & IS_LAST)
         .where(Mark.listed.is_(True))
         .group_by(Response.unit_id, Response.month, Decision.state)
     )

@@ -14,7 +14,7 @@ from portal.domain.corrections import MadeBlock
 from portal.domain.entries import BlockKind
 from portal.domain.integrity import State
 from portal.integrity.models import Decision
-from portal.integrity.queries import is_last
+from portal.integrity.queries import IS_LAST
 from portal.publication.models import Block, BlockMember, ClosedMonth
 from portal.responses.models import Mark, Response
 
@@ -114,7 +114,7 @@ def _misplaced(*columns: Any) -> Select[Any]:
         select(*columns)
         .join_from(Decision, BlockMember, _of_rating())
         .join(Block, _OF_BLOCK)
-        .where(Decision.state != State.HELD.value, is_last())
+        .where(Decision.state != State.HELD.value, IS_LAST)
         .group_by(Block.unit_id, BlockMember.response_id, *_KEY, Block.kind, Decision.state)
         .having(func.sum(Block.sign) > 0, Decision.state != Block.kind)
     )

@@ -20,7 +20,7 @@ def count_in_blocks(unit_id: int, moved: Iterable[tuple[str, BlockKind, int]]) -
     for month, kind, sign in moved:
         totals[month, kind] += sign
     for (month, kind), n in totals.items():
-        row = _row(unit_id, month)
+        row = db.session.get(PublicCount, (unit_id, month)) or _new_row(unit_id, month)
         if kind is BlockKind.COUNTED:
             row.drawn += n
         else:
@@ -31,10 +31,11 @@ def count_in_blocks(unit_id: int, moved: Iterable[tuple[str, BlockKind, int]]) -
 def renew_public_counts(*, running_from: str) -> None:
     """Publish the counts as they are now. Months from `running_from` on are running: rounded, see `public_counts`."""
     waiting = waiting_counts()
-    for row in db.session.scalars(select(PublicCount)).all():
-        _renew(row, waiting.pop((row.unit_id, row.month), {}), running_from)
-    for (unit_id, month), states in waiting.items():
-        _renew(_row(unit_id, month), states, running_from)
+    rows = {(row.unit_id, row.month): row for row in db.session.scalars(select(PublicCount))}
+    for key in waiting.keys() - rows.keys():
+        rows[key] = _new_row(*key)
+    for key, row in rows.items():
+        _renew(row, waiting.get(key, {}), running_from)
 
 
 def _renew(row: PublicCount, states: Mapping[State, int], running_from: str) -> None:
@@ -47,11 +48,7 @@ def _renew(row: PublicCount, states: Mapping[State, int], running_from: str) -> 
     )
 
 
-def _row(unit_id: int, month: str) -> PublicCount:
-    row = db.session.get(PublicCount, (unit_id, month))
-    if row is None:
-        row = PublicCount(
-            unit_id=unit_id, month=month, drawn=0, set_aside=0, published=0, waiting=0, held=0, excluded=0
-        )
-        db.session.add(row)
+def _new_row(unit_id: int, month: str) -> PublicCount:
+    row = PublicCount(unit_id=unit_id, month=month, drawn=0, set_aside=0, published=0, waiting=0, held=0, excluded=0)
+    db.session.add(row)
     return row
