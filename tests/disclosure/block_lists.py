@@ -69,6 +69,7 @@ class BlockLists:
     """Per rating: how often it stands in counted blocks; 0 or 1."""
     stands_excluded: dict[RatingId, int] = field(default_factory=lambda: defaultdict(int))
     _last_entry: int = 0
+    _of_unit: dict[int, set[Cell]] = field(default_factory=lambda: defaultdict(set))
 
     def read_on(self, publication: int) -> None:
         """Take in the blocks that this publication made."""
@@ -89,6 +90,7 @@ class BlockLists:
     def add(self, block: Listed) -> None:
         """Add one block."""
         self.blocks.append(block)
+        self._of_unit[block.cell.unit_id].add(block.cell)
         self.sums[block.cell].add(block.sign, block.n, block.tallies)
         stands = self.stands if block.cell.kind == BlockKind.COUNTED.value else self.stands_excluded
         for member in block.members:
@@ -103,7 +105,8 @@ class BlockLists:
         service_id: int | None = None,
     ) -> tuple[int, dict[str, Histogram]]:
         """n and each element's histogram over whole counted blocks of these block periods."""
-        n, answers = 0, defaultdict(lambda: [0] * 5)
+        n = 0
+        answers: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 5)
         for cell in self._cells(channel, periods, unit_id, service_id):
             n += self.sums[cell].n
             for code, counts in self.sums[cell].tallies.items():
@@ -113,12 +116,12 @@ class BlockLists:
     def _cells(
         self, channel: str, periods: Sequence[str], unit_id: int | None, service_id: int | None
     ) -> Iterable[Cell]:
-        for cell in self.sums:
+        cells = self.sums if unit_id is None else self._of_unit[unit_id]
+        for cell in cells:
             if (
                 cell.kind == BlockKind.COUNTED.value
                 and cell.channel == channel
                 and cell.period in periods
-                and unit_id in {None, cell.unit_id}
                 and service_id in {None, cell.service_id}
             ):
                 yield cell
