@@ -23,7 +23,8 @@ UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check simulations bench faults lock format translations clean setup setup-dev python-version port-free chromium
+.PHONY: help run test check simulations bench faults proof lock format translations clean setup setup-dev python-version \
+        port-free chromium
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -90,7 +91,7 @@ node_modules/.installed: package.json package-lock.json | .venv/.runtime
 # --- test and check ----------------------------------------------------------------------------------------------
 
 test: setup-dev chromium ## run all tests (BROWSER=no leaves browser tests out; TESTS=… only some)
-	$(BIN)/pytest -n $(WORKERS) $(if $(filter no,$(BROWSER)),-m "not browser") $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup $(if $(filter no,$(BROWSER)),-m "not browser") $(TESTS)
 
 chromium:
 	@case "$(BROWSER)" in no) exit 0 ;; esac; \
@@ -120,6 +121,9 @@ bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 
 faults: setup-dev ## let many write at once, for minutes, and see that nothing is lost or doubled
 	$(BIN)/pytest -p no:xdist -s tests/faults
+
+proof: setup-dev ## let every night of two years pass and compare all that is published with whole blocks (minutes)
+	$(BIN)/pytest -p no:xdist -s tests/proof
 
 # --- upkeep ------------------------------------------------------------------------------------------------------
 

@@ -9,14 +9,19 @@ import datetime
 import uuid
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import func, select
+
 from portal.catalogue.models import Service, Unit, UnitStaff
 from portal.catalogue.queries import service_by_slug, unit_by_slug
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
+from portal.domain.integrity import State
 from portal.domain.questionnaire import Channel, Source
 from portal.domain.respondents import Respondent
+from portal.integrity.models import Decision
 from portal.publication.jobs import release
+from portal.responses.models import Response
 from portal.responses.services import BulkRating, Kept, Rating, store_bulk, submit
 from portal.surveys.queries import current_survey
 from portal.visits.services import mint
@@ -98,6 +103,33 @@ def ratings(
             )
             for one in each
         )
+
+
+def some_ratings(n: int | None = None, *, service: str = "ktp-el", month: str = "2026-07") -> list[bytes]:
+    """The ids of n ratings of a service and month (all where n is None), the lowest first."""
+    rated = service_by_slug(service)
+    query = select(Response.id).where(
+        Response.unit_id == rated.unit_id, Response.service_id == rated.id, Response.month == month
+    )
+    return list(db.session.scalars(query.order_by(Response.id).limit(n)))
+
+
+def decide(ids: Iterable[bytes], state: State, *, unit: str = "dukcapil", reason: str = "too_fast") -> None:
+    """Decide the same about each of these ratings of a unit, after whatever was decided before."""
+    owner = unit_by_slug(unit).id
+    with transaction():
+        earlier = dict(
+            db.session.execute(
+                select(Decision.response_id, func.max(Decision.number))
+                .where(Decision.unit_id == owner)
+                .group_by(Decision.response_id)
+            ).all()
+        )
+        for response_id in ids:
+            number = earlier.get(response_id, 0) + 1
+            db.session.add(
+                Decision(unit_id=owner, response_id=response_id, number=number, state=state.value, reason=reason)
+            )
 
 
 def published(n: int, **ratings_of: object) -> None:

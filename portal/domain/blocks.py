@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from portal.domain.entries import BlockKind
 from portal.domain.periods import Period, quarter_of, year_of
 from portal.domain.rules import MINIMUM_PUBLISHED
 
@@ -42,10 +43,12 @@ class BlockKey:
 
 @dataclass(frozen=True)
 class PlannedBlock:
-    """At least ten members, sorted by id."""
+    """At least ten members, sorted by id; a sign of -1 takes them back from the kind (`domain.corrections`)."""
 
     key: BlockKey
     members: tuple[bytes, ...]
+    kind: BlockKind = BlockKind.COUNTED
+    sign: int = 1
 
 
 def plan_draw(

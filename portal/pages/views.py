@@ -11,6 +11,8 @@ from portal.dashboards.drawings import element_names
 from portal.dashboards.previews import city_preview
 from portal.dashboards.queries import Filter, city_result, services_of_many_users
 from portal.dashboards.sentences import city_sentence, scope_name
+from portal.domain.integrity import State
+from portal.integrity.queries import state_of
 from portal.ledger.queries import ticket
 from portal.publication.queries import is_counted
 from portal.responses.queries import ReceiptView, receipt_view
@@ -55,13 +57,20 @@ def receipt_json(receipt: str) -> Response:
 
 
 def _state(view: ReceiptView) -> str:
-    """`counted` once it stands in a block; else it waits, also while it is held or they are too few."""
-    return "counted" if is_counted(view.unit.id, view.response_id) else "waiting"
+    """`counted` while it stands in a block, `excluded` if so decided; else it waits, also held or among too few."""
+    if is_counted(view.unit.id, view.response_id):
+        return "counted"
+    return "excluded" if state_of(view.unit.id, view.response_id) is State.EXCLUDED else "waiting"
 
 
 def _sentence(state: str) -> str:
     if state == "counted":
         return _("Penilaian Anda sudah ikut dihitung dalam nilai yang diterbitkan.")
+    if state == "excluded":
+        return _(
+            "Penilaian Anda tidak ikut dihitung. Petugas dari unit lain memutuskannya, "
+            "dan jumlah penilaian seperti ini diumumkan."
+        )
     return _(
         "Penilaian Anda menunggu penerbitan berikutnya. Nilai diterbitkan dalam kelompok sepuluh atau lebih, "
         "supaya tidak seorang pun dapat dikenali."

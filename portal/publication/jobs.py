@@ -11,8 +11,9 @@ from flask import current_app
 from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
+from portal.domain.periods import month_of
+from portal.publication.queries import units_due
 from portal.publication.services import list_intake, month_to_close, publish, release_unit
-from portal.responses.queries import units_with_waiting
 from portal.responses.services import forget_old
 
 NIGHT_HOUR = 2
@@ -24,7 +25,7 @@ def release(*, day: datetime.date, close: str | None = None, progress: _Progress
     with transaction():
         listed = list_intake(day=day)
     blocks = 0
-    for unit_id in progress(units_with_waiting()):
+    for unit_id in progress(units_due(month=month_of(day), close=close)):
         with transaction():
             blocks += release_unit(unit_id=unit_id, day=day, close=close)
     with transaction():

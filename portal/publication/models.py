@@ -132,7 +132,11 @@ class Rollup(Base):
 
 
 class PublicCount(Base):
-    """Ratings per unit and month as last published. `drawn` runs ahead while a release is under way."""
+    """Ratings per unit and month as last published.
+
+    `drawn` (in blocks of counted ratings) and `set_aside` (in those of excluded ones) run ahead while a release is
+    under way.
+    """
 
     __tablename__ = "public_count"
     __table_args__ = (
@@ -143,6 +147,7 @@ class PublicCount(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     drawn: Mapped[int] = mapped_column(default=0)
+    set_aside: Mapped[int] = mapped_column(default=0, server_default="0")
     published: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)

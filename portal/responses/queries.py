@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.queries import staff_of
@@ -91,11 +90,6 @@ def is_known_key(service: Service, key: str) -> bool:
     return db.session.get(IntakeKey, (service.unit_id, service.id, hashed_key(key))) is not None
 
 
-def units_with_waiting() -> Sequence[int]:
-    """Units in which at least one rating waits that the log has listed."""
-    return db.session.scalars(select(Mark.unit_id).where(Mark.listed.is_(True)).distinct().order_by(Mark.unit_id)).all()
-
-
 def waiting_of_unit(unit_id: int) -> list[Waiting]:
     """Every rating of a unit that waits and that an intake entry of the log has listed: only those may be drawn."""
     rows = db.session.execute(
@@ -104,17 +98,6 @@ def waiting_of_unit(unit_id: int) -> list[Waiting]:
         .where(Mark.unit_id == unit_id, Mark.listed.is_(True))
     )
     return [Waiting(*row) for row in rows]
-
-
-def waiting_counts() -> dict[tuple[int, str], int]:
-    """How many listed ratings wait, by unit and month: with the published ones they add up to the log's intake."""
-    rows = db.session.execute(
-        select(Response.unit_id, Response.month, func.count())
-        .join(Mark, (Mark.unit_id == Response.unit_id) & (Mark.response_id == Response.id))
-        .where(Mark.listed.is_(True))
-        .group_by(Response.unit_id, Response.month)
-    )
-    return {(unit_id, month): n for unit_id, month, n in rows}
 
 
 def _parse_receipt(receipt: str) -> tuple[int, bytes]:

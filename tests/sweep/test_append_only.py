@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from portal.core.database import transaction
 from portal.core.extensions import db
-from tests.builders import a_service, close, ratings
+from portal.domain.integrity import State
+from tests.builders import a_service, close, decide, ratings, some_ratings
 
 CHANGES = {
     "response": "ratings = '444444444'",
@@ -22,7 +23,9 @@ CHANGES = {
     "intake_list": "entry_id = 9",
     "audit_entry": "actor = 'nobody'",
     "imported_file": "number = 9",
+    "decision": "state = 'counted'",
     "survey_version": "definition = '{}'",
+    "headline_channel": "channel = 'verified'",
     "respondent_year": "counted_on = '2026-01-01'",
     "respondent_count": "n = 99",
 }
@@ -40,6 +43,7 @@ def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: p
     a_service()
     ratings(12)
     ratings(30, month="2025-12")
+    decide(some_ratings(1), State.HELD)
     close("2026-07")
     file = tmp_path_factory.mktemp("file") / "penilaian.csv"
     file.write_text("persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,pengaduan,sarana\n4,4,4,4,4,4,4,4,4\n")

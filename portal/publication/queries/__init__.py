@@ -10,7 +10,6 @@ from portal.publication.queries.scorecards import (
     Received,
     Scorecard,
     asked_period,
-    is_counted,
     is_provisional,
     periods_with_ratings,
     publication_number,
@@ -19,6 +18,13 @@ from portal.publication.queries.scorecards import (
     service_counts,
     service_counts_of_units,
     unit_scorecards,
+)
+from portal.publication.queries.standing import (
+    blocks_of_keys,
+    is_counted,
+    last_closed_month,
+    misplaced_of_unit,
+    units_due,
 )
 
 __all__ = [
@@ -29,11 +35,14 @@ __all__ = [
     "Scorecard",
     "all_notices",
     "asked_period",
+    "blocks_of_keys",
     "change_between",
     "comparison",
     "headline",
     "is_counted",
     "is_provisional",
+    "last_closed_month",
+    "misplaced_of_unit",
     "notices",
     "of_service",
     "of_unit",
@@ -47,4 +56,5 @@ __all__ = [
     "service_counts_of_units",
     "unit_changes",
     "unit_scorecards",
+    "units_due",
 ]

@@ -13,9 +13,10 @@ from portal.core.extensions import db
 from portal.domain.periods import Period, PeriodKind, parse_period, quarter_of
 from portal.domain.questionnaire import Channel, asked_codes
 from portal.domain.scoring import Score, empty_score, score
-from portal.publication.models import BlockMember, ClosedMonth, Publication, PublicCount, Rollup
+from portal.publication.models import Publication, PublicCount, Rollup
 from portal.publication.queries.headlines import headlines, headlines_of_year
 from portal.publication.queries.scopes import CITY, Scope, of_unit
+from portal.publication.queries.standing import last_closed_month
 from portal.publication.queries.sums import BY_SERVICE, BY_UNIT, BY_UNIT_AND_SERVICE, Cells, Sums, pool, read_cells
 from portal.surveys.queries import current_survey
 
@@ -130,7 +131,7 @@ def publication_number() -> int | None:
 
 def is_provisional(period: Period) -> bool:
     """Whether a month of the period is not closed yet: ratings of it still wait, and its numbers will move."""
-    closed = db.session.scalar(select(func.max(ClosedMonth.month)))
+    closed = last_closed_month()
     return closed is None or closed < period.last_month
 
 
@@ -153,18 +154,6 @@ def asked_period(text: str | None, scope: Scope, month: str) -> Period:
         return parse_period(text)
     known = periods_with_ratings(scope)
     return known[-1] if known else quarter_of(month)
-
-
-def is_counted(unit_id: int, response_id: bytes) -> bool:
-    """Whether a rating stands in a block."""
-    return (
-        db.session.scalar(
-            select(BlockMember.block_id)
-            .where(BlockMember.unit_id == unit_id, BlockMember.response_id == response_id)
-            .limit(1)
-        )
-        is not None
-    )
 
 
 def _scorecard(

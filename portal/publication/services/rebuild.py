@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
+from portal.core.database import serialise
 from portal.core.extensions import db
+from portal.core.revision import bump_public_revision
 from portal.domain.tallies import weighted_tally
 from portal.publication.models import Block, BlockMember, Rollup
 from portal.responses.models import Response
@@ -43,11 +45,13 @@ _NOTHING: tuple[int, ...] = ()
 
 
 def rebuild() -> int:
-    """Write the roll-up anew from blocks and responses; returns its number of rows."""
+    """Write the roll-up anew from blocks and responses; returns its number of rows. No release runs meanwhile."""
+    serialise("release")
     rows = [dict(zip(_KEY + _VALUES, key + values, strict=True)) for key, values in _recomputed().items()]
     db.session.execute(delete(Rollup))
     if rows:
         db.session.execute(insert(Rollup), rows)
+    bump_public_revision()
     return len(rows)
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0006"
-down_revision = "0004"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -21,6 +21,10 @@ KEYS = {
     "intake_list": ("entry_id",),
     "audit_entry": ("number",),
     "imported_file": ("unit_id", "service_id", "file_hash", "number"),
+    "decision": ("unit_id", "response_id", "number"),
+    "headline_channel": ("year", "scope"),
+    "respondent_year": ("year",),
+    "respondent_count": ("unit_id", "year", "attribute", "category"),
 }
 """Every unique key of the insert-only tables: their primary keys, and no other."""
 
@@ -32,7 +36,16 @@ PUBLISHED_AGAIN = (
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    for change in ("UPDATE", "DELETE"):
+        if is_postgresql:
+            op.execute(
+                f"CREATE TRIGGER headline_channel_no_{change.lower()} BEFORE {change} ON headline_channel"
+                " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            )
+        else:
+            _refuse("headline_channel", change.lower(), change, "1")
+    if is_postgresql:
         for table in (*KEYS, "survey_version"):
             op.execute(
                 f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
@@ -48,7 +61,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    for change in ("update", "delete"):
+        op.execute(f"DROP TRIGGER headline_channel_no_{change}{' ON headline_channel' if is_postgresql else ''}")
+    if is_postgresql:
         for table in (*KEYS, "survey_version"):
             op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
         return

@@ -1,0 +1,1 @@
+"""What became of suspicious ratings: held, decided, and never deleted."""
