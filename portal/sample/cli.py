@@ -18,7 +18,7 @@ from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
-from portal.sample.services import store_accounts, store_catalogue, store_ratings
+from portal.sample.services import store_accounts, store_catalogue, store_notices, store_ratings
 from portal.surveys.queries import current_survey
 
 sample = AppGroup("sample", help="The sample city.")
@@ -57,6 +57,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
             questionnaire=survey.questionnaire, running=this_month(), months=months, responses=responses, seed=seed
         )
         store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
+        store_notices(running=this_month(), day=today())
         record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
 
 

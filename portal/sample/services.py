@@ -17,7 +17,10 @@ from portal.core.csv_files import BadLine, read_csv
 from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.domain.errors import Refused
+from portal.domain.notices import NoticeKind
+from portal.domain.periods import quarter_of
 from portal.domain.permissions import Role
+from portal.publication.services import add_notice
 from portal.responses.services import BulkRating, store_bulk
 from portal.sample.city import UNITS, catalogue_csv
 from portal.sample.queries import Holds, holds, services_by_slug
@@ -72,6 +75,27 @@ def store_ratings(*, ratings: Iterable[SampleRating], survey_id: int) -> None:
     """Ratings in bulk, of services that are in the catalogue."""
     services = services_by_slug()
     store_bulk(_bulk(rating, *services[rating.service], survey_id) for rating in ratings)
+
+
+def store_notices(*, running: str, day: datetime.date) -> None:
+    """What happened in the city, beside the numbers it explains: a flood last July, a counter that moved."""
+    year = int(running[:4]) - (running[5:] <= "07")
+    add_notice(
+        unit=None,
+        period=f"{year}-07",
+        kind=NoticeKind.NOTE,
+        text="Banjir pertengahan Juli: beberapa loket di Distrik Sorong Manoi dan Klaurung tutup tiga hari.",
+        english="Flood in mid-July: some counters in Sorong Manoi and Klaurung were closed for three days.",
+        day=day,
+    )
+    add_notice(
+        unit="dinas-perhubungan",
+        period=quarter_of(running).previous.text,
+        kind=NoticeKind.NOTE,
+        text="Loket uji berkala kendaraan pindah gedung; antrean bertambah panjang.",
+        english="The counter for vehicle tests moved to another building; queues grew longer.",
+        day=day,
+    )
 
 
 def _bulk(rating: SampleRating, unit_id: int, service_id: int, survey_id: int) -> BulkRating:
