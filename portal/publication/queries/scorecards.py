@@ -275,7 +275,8 @@ def _counts(scope: Scope) -> Sequence[PublicCount]:
 
 
 def _received(counts: Iterable[PublicCount], period: Period) -> Received:
-    rows = [row for row in counts if period.first_month <= row.month <= period.last_month]
+    first, last = period.first_month, period.last_month
+    rows = [row for row in counts if first <= row.month <= last]
     return Received(
         published=sum(row.published for row in rows),
         waiting=sum(row.waiting for row in rows),
