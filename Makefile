@@ -123,7 +123,7 @@ faults: setup-dev ## let many write at once, for minutes, and see that nothing i
 	$(BIN)/pytest -p no:xdist -s tests/faults
 
 proof: setup-dev ## let every night of two years pass and compare all that is published with whole blocks (minutes)
-	$(BIN)/pytest -p no:xdist -s tests/proof
+	$(BIN)/pytest -p no:xdist tests/proof
 
 # --- upkeep ------------------------------------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ pytestmark = [
 def watched(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
     """Two years, watched."""
     folder = tmp_path_factory.mktemp("twin")
-    with two_years(backend, folder, SHORT, looks=LOOKS, addresses=100, asked_units=4) as watch:
+    with two_years(backend, folder, SHORT, looks=LOOKS, addresses=60, asked_units=3) as watch:
         yield watch
 
 
