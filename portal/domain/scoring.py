@@ -150,7 +150,7 @@ def index_from_means(means: Sequence[Fraction | Decimal], weight: Decimal | None
 
 def mean_steps(means: Sequence[Fraction | Decimal], weight: Decimal | None = None) -> MeanSteps:
     """The same with all that leads there."""
-    exact = tuple(map(Fraction, means))
+    exact = tuple(Fraction(mean) for mean in means)
     factor = Fraction(1, len(exact)) if weight is None else Fraction(weight)
     total = sum(exact, Fraction(0))
     unrounded = total * factor * 25
