@@ -2,7 +2,7 @@
 
 from portal.publication.queries.changes import change_between, service_strata, unit_changes
 from portal.publication.queries.comparisons import comparison
-from portal.publication.queries.headlines import deciding_counts, headline
+from portal.publication.queries.headlines import deciding_counts, headline, headlines_of_year
 from portal.publication.queries.notices import all_notices, notices
 from portal.publication.queries.respondents import Respondents, respondents_of
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
@@ -43,6 +43,7 @@ __all__ = [
     "comparison",
     "deciding_counts",
     "headline",
+    "headlines_of_year",
     "is_counted",
     "is_provisional",
     "last_closed_month",
