@@ -24,6 +24,7 @@ FORMULAS = {
     "index_p": "p = (I / 25 − 1) / 3",
     "centre": "c = (p + z^2 / 2N) / (1 + z^2 / N)",
     "half": "h = z / (1 + z^2 / N) · √(p(1 − p) / N + z^2 / 4N^2)",
+    "z": "z = 1.96",
     "limits": "L = 25 · (1 + 3(c − h)),  U = 25 · (1 + 3(c + h))",
     "difference": "d = I_2 − I_1",
     "down": "b = √((I_2 − L_2)^2 + (U_1 − I_1)^2)",
