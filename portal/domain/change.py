@@ -119,7 +119,7 @@ def fixed_mix(n_before: int, n_after: int, strata: Sequence[Stratum]) -> FixedMi
     """Change if every service had kept its share of both periods' ratings; its change is None below the cover."""
     kept = tuple(s for s in strata if s.change is not None)
     before, after = sum(s.n_before for s in kept), sum(s.n_after for s in kept)
-    if before < COVERED * n_before or after < COVERED * n_after:
+    if not before + after or before < COVERED * n_before or after < COVERED * n_after:
         return FixedMix(kept, before, after, None)
     with localcontext(prec=PRECISION):
         total = sum((s.change * s.n for s in kept if s.change is not None), Decimal(0))
