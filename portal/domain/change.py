@@ -38,6 +38,18 @@ class Stratum:
     index_before: Decimal | None
     index_after: Decimal | None
 
+    @property
+    def n(self) -> int:
+        """Ratings of both periods, which are its weight."""
+        return self.n_before + self.n_after
+
+    @property
+    def change(self) -> Decimal | None:
+        """Its own difference; None where either index is withheld."""
+        if self.index_before is None or self.index_after is None:
+            return None
+        return self.index_after - self.index_before
+
 
 @dataclass(frozen=True)
 class Change:
@@ -51,19 +63,67 @@ class Change:
     at_fixed_mix: Decimal | None
     direction: Direction
 
+    @property
+    def interval_at_fixed_mix(self) -> Interval | None:
+        """The same limits around the change at fixed mix."""
+        return None if self.at_fixed_mix is None else _moved(self.interval, self.at_fixed_mix - self.difference)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How the limits of a change come about: how far they lie below and above the difference, before rounding."""
+
+    down: Decimal
+    up: Decimal
+    difference: Decimal
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class FixedMix:
+    """The change at a fixed mix: strata indexed in both periods, the ratings they cover, and the change (or None)."""
+
+    kept: tuple[Stratum, ...]
+    covered_before: int
+    covered_after: int
+    change: Decimal | None
+
 
 def change(before: Score, after: Score, strata: Sequence[Stratum]) -> Change | None:
     """Change between two scores of one channel; None where either has fewer than 30 ratings or a withheld index.
 
     Limits: the two intervals' sides added in quadrature (MOVER; Zou and Donner, 2008).
     """
+    found = difference(before, after)
+    if found is None:
+        return None
+    at_fixed_mix = fixed_mix(before.n, after.n, strata).change
+    direction = _direction(found.difference, found.interval, at_fixed_mix)
+    return Change(found.difference, found.interval, at_fixed_mix, direction)
+
+
+def difference(before: Score, after: Score) -> Difference | None:
+    """The difference of two scores and its limits; None where either may not be compared."""
     first, second = _limits(before), _limits(after)
     if first is None or second is None:
         return None
+    (low1, index1, high1), (low2, index2, high2) = first, second
     with localcontext(prec=PRECISION):
-        difference, interval = _difference(first, second)
-        at_fixed_mix = _at_fixed_mix(before.n, after.n, strata)
-    return Change(difference, interval, at_fixed_mix, _direction(difference, interval, at_fixed_mix))
+        moved = index2 - index1
+        down = ((index2 - low2) ** 2 + (high1 - index1) ** 2).sqrt()
+        up = ((high2 - index2) ** 2 + (index1 - low1) ** 2).sqrt()
+        return Difference(down, up, _rounded(moved), (_rounded(moved - down), _rounded(moved + up)))
+
+
+def fixed_mix(n_before: int, n_after: int, strata: Sequence[Stratum]) -> FixedMix:
+    """Change if every service had kept its share of both periods' ratings; its change is None below the cover."""
+    kept = tuple(s for s in strata if s.change is not None)
+    before, after = sum(s.n_before for s in kept), sum(s.n_after for s in kept)
+    if not before + after or before < COVERED * n_before or after < COVERED * n_after:
+        return FixedMix(kept, before, after, None)
+    with localcontext(prec=PRECISION):
+        total = sum((s.change * s.n for s in kept if s.change is not None), Decimal(0))
+        return FixedMix(kept, before, after, _rounded(total / (before + after)))
 
 
 def _limits(of: Score) -> tuple[Decimal, Decimal, Decimal] | None:
@@ -74,39 +134,21 @@ def _limits(of: Score) -> tuple[Decimal, Decimal, Decimal] | None:
     return low, of.index, high
 
 
-def _difference(
-    before: tuple[Decimal, Decimal, Decimal], after: tuple[Decimal, Decimal, Decimal]
-) -> tuple[Decimal, Interval]:
-    (low1, index1, high1), (low2, index2, high2) = before, after
-    difference = index2 - index1
-    down = ((index2 - low2) ** 2 + (high1 - index1) ** 2).sqrt()
-    up = ((high2 - index2) ** 2 + (index1 - low1) ** 2).sqrt()
-    return _rounded(difference), (_rounded(difference - down), _rounded(difference + up))
-
-
-def _at_fixed_mix(n_before: int, n_after: int, strata: Sequence[Stratum]) -> Decimal | None:
-    """Change if every service had kept its share of both periods' ratings; None below the cover."""
-    kept = [
-        (s, s.index_after - s.index_before) for s in strata if s.index_before is not None and s.index_after is not None
-    ]
-    covered_before, covered_after = sum(s.n_before for s, _ in kept), sum(s.n_after for s, _ in kept)
-    if covered_before < COVERED * n_before or covered_after < COVERED * n_after:
-        return None
-    total = sum((d * (s.n_before + s.n_after) for s, d in kept), Decimal(0))
-    return _rounded(total / (covered_before + covered_after))
-
-
 def _direction(difference: Decimal, interval: Interval, at_fixed_mix: Decimal | None) -> Direction:
     """Up or down only where the interval excludes 0, as it is and moved to the change at fixed mix (ADR 8)."""
-    low, high = interval
     if at_fixed_mix is None:
         return Direction.UNCLEAR
-    moved = at_fixed_mix - difference
-    if min(low, low + moved) > 0:
+    moved = _moved(interval, at_fixed_mix - difference)
+    if min(interval[0], moved[0]) > 0:
         return Direction.UP
-    if max(high, high + moved) < 0:
+    if max(interval[1], moved[1]) < 0:
         return Direction.DOWN
     return Direction.UNCLEAR
+
+
+def _moved(interval: Interval, by: Decimal) -> Interval:
+    low, high = interval
+    return low + by, high + by
 
 
 def _rounded(value: Decimal) -> Decimal:

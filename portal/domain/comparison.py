@@ -70,6 +70,13 @@ class Comparison:
         """Limits of the funnel at n ratings (25 to 100, two decimals); ValueError without ratings."""
         return _funnel(self.mean, self.variance, self.between, n, z)
 
+    def deviation(self, n: int) -> Decimal:
+        """Standard deviation (index points) at n ratings, of chance and between units together; limits are made of it.
+
+        ValueError without ratings.
+        """
+        return _total_deviation(self.variance, self.between, n)
+
 
 @dataclass(frozen=True)
 class _Shrunk:
@@ -144,11 +151,16 @@ def _winsorised(values: Sequence[Decimal], extremes: int) -> list[Decimal]:
 
 
 def _funnel(mean: Decimal, variance: Decimal, between: Decimal, n: int, z: Decimal) -> tuple[Decimal, Decimal]:
+    with localcontext(prec=PRECISION):
+        half = z * _total_deviation(variance, between, n)
+        return half_up(max(mean - half, LOWEST)), half_up(min(mean + half, HIGHEST))
+
+
+def _total_deviation(variance: Decimal, between: Decimal, n: int) -> Decimal:
     if n < 1:
         raise ValueError(f"no limits for {n} ratings")
     with localcontext(prec=PRECISION):
-        half = z * (variance / n + between).sqrt()
-        return half_up(max(mean - half, LOWEST)), half_up(min(mean + half, HIGHEST))
+        return (variance / n + between).sqrt()
 
 
 def _standing(member: Member, mean: Decimal, variance: Decimal, between: Decimal) -> Standing:

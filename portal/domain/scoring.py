@@ -28,11 +28,13 @@ __all__ = [
     "Hidden",
     "Histogram",
     "Interval",
+    "MeanSteps",
     "Score",
     "element_index",
     "empty_score",
     "index_from_histograms",
     "index_from_means",
+    "mean_steps",
     "pooled",
     "possible_grades",
     "published_index",
@@ -74,6 +76,17 @@ class Score:
     share_interval: Interval | None
     hidden: Hidden | None
     elements: Mapping[str, ElementScore]
+
+
+@dataclass(frozen=True)
+class MeanSteps:
+    """How an index comes about: the means of the elements (1 to 4), their sum, the weight, x 25, and one rounding."""
+
+    means: tuple[Fraction, ...]
+    total: Fraction
+    weight: Fraction
+    unrounded: Fraction
+    index: Decimal
 
 
 def score(
@@ -132,9 +145,16 @@ def index_from_histograms(histograms: Sequence[Histogram], weight: Decimal | Non
 
 def index_from_means(means: Sequence[Fraction | Decimal], weight: Decimal | None = None) -> Decimal:
     """IKM = sum(NRR x weight) x 25, two decimals, half up (PermenPAN-RB 14/2017); weight None is exactly 1/k."""
-    factor = Fraction(1, len(means)) if weight is None else Fraction(weight)
-    total = sum((Fraction(mean) for mean in means), Fraction(0))
-    return half_up(total * factor * 25)
+    return mean_steps(means, weight).index
+
+
+def mean_steps(means: Sequence[Fraction | Decimal], weight: Decimal | None = None) -> MeanSteps:
+    """The same with all that leads there."""
+    exact = tuple(Fraction(mean) for mean in means)
+    factor = Fraction(1, len(exact)) if weight is None else Fraction(weight)
+    total = sum(exact, Fraction(0))
+    unrounded = total * factor * 25
+    return MeanSteps(exact, total, factor, unrounded, half_up(unrounded))
 
 
 def element_index(histogram: Histogram) -> Decimal:

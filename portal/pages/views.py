@@ -1,21 +1,30 @@
-"""Home, and the receipt: what became of one rating, for whoever holds its receipt."""
+"""Home; how the numbers come about; and what became of one rating, for whoever holds its receipt."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
+from portal.dashboards import sentences
 from portal.dashboards.drawings import element_names
+from portal.dashboards.forms import EVERYWHERE, check_arguments
 from portal.dashboards.previews import city_preview
 from portal.dashboards.queries import Filter, city_result, services_of_many_users
 from portal.dashboards.sentences import city_sentence, scope_name
+from portal.domain.comparison import OUTER
 from portal.domain.integrity import State
+from portal.domain.rules import PERMENPANRB_14_2017
+from portal.domain.sample_size import sample_steps
 from portal.integrity.queries import state_of
 from portal.ledger.queries import ticket
+from portal.pages.formulas import formula, symbol
+from portal.pages.queries import method_example
+from portal.pages.worked import worked
 from portal.publication.queries import is_counted
 from portal.responses.queries import ReceiptView, receipt_view
+from portal.surveys.queries import current_survey
 
 bp = Blueprint("pages", __name__)
 receipts = Blueprint("receipts", __name__)
@@ -85,3 +94,15 @@ def home() -> str:
     sentence = city_sentence(result, name, element_names(result)) or _("Belum ada nilai yang dapat diterbitkan.")
     services, preview = services_of_many_users(OFTEN), city_preview(Filter(), result.period)
     return render_template("pages/home.html", services=services, sentence=sentence, preview=preview)
+
+
+@bp.get("/method")
+def method() -> str:
+    """Each formula in words, and worked on a unit in a period."""
+    check_arguments(request.args, EVERYWHERE | {"unit"})
+    example = method_example(request.args.get("unit"), request.args.get("period"), this_month())
+    words = {"say": sentences, "formula": formula, "symbol": symbol}
+    fixed = {"bands": PERMENPANRB_14_2017.bands, "OUTER": OUTER, "made_up_sample": sample_steps(500)}
+    shown = worked(example.result.score if example else None)
+    questions = current_survey().questionnaire.questions
+    return render_template("pages/method.html", example=example, worked=shown, questions=questions, **words, **fixed)

@@ -13,7 +13,7 @@ from tests.cast import PASSWORD, an_account
 from tests.e2e.conftest import Traffic
 
 PAGE_WEIGHT = 30_000
-PAGES = ("/", "/units", "/units/dukcapil", "/services", "/services/ktp-el", "/accountability")
+PAGES = ("/", "/units", "/units/dukcapil", "/services", "/services/ktp-el", "/accountability", "/method")
 SIZES = ((360, 800), (1280, 900))
 PICTURES = Path(".build/pictures")
 pytestmark = pytest.mark.usefixtures("city")

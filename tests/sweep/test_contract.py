@@ -19,6 +19,7 @@ ROUTES = (
     ("GET", "/units/dinas-a/embed"),
     ("GET", "/services/ktp"),
     ("GET", "/accountability"),
+    ("GET", "/method"),
     ("GET", "/rate/ktp"),
     ("POST", "/rate/ktp"),
     ("POST", "/api/v1/ratings"),

@@ -1,8 +1,8 @@
 """Reads of what is published: scopes, their scorecards, changes, comparisons, respondents, and notices beside them."""
 
-from portal.publication.queries.changes import change_between, unit_changes
+from portal.publication.queries.changes import change_between, service_strata, unit_changes
 from portal.publication.queries.comparisons import comparison
-from portal.publication.queries.headlines import headline
+from portal.publication.queries.headlines import deciding_counts, headline, headlines_of_year
 from portal.publication.queries.notices import all_notices, notices
 from portal.publication.queries.respondents import Respondents, respondents_of
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
@@ -10,6 +10,7 @@ from portal.publication.queries.scorecards import (
     Received,
     Scorecard,
     asked_period,
+    block_counts,
     is_provisional,
     periods_with_ratings,
     publication_number,
@@ -17,6 +18,7 @@ from portal.publication.queries.scorecards import (
     scorecards,
     service_counts,
     service_counts_of_units,
+    unit_counts,
     unit_scorecards,
 )
 from portal.publication.queries.standing import (
@@ -35,10 +37,13 @@ __all__ = [
     "Scorecard",
     "all_notices",
     "asked_period",
+    "block_counts",
     "blocks_of_keys",
     "change_between",
     "comparison",
+    "deciding_counts",
     "headline",
+    "headlines_of_year",
     "is_counted",
     "is_provisional",
     "last_closed_month",
@@ -54,7 +59,9 @@ __all__ = [
     "scorecards",
     "service_counts",
     "service_counts_of_units",
+    "service_strata",
     "unit_changes",
+    "unit_counts",
     "unit_scorecards",
     "units_due",
 ]

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from portal.domain.change import Change, Stratum, change
-from portal.domain.periods import Period
-from portal.domain.questionnaire import Channel
 from portal.domain.scoring import published_index
 from portal.publication.queries.scopes import CITY
 from portal.publication.queries.scorecards import Scorecard
@@ -19,8 +17,13 @@ def change_between(before: Scorecard, after: Scorecard) -> Change | None:
 
     None where either has fewer than 30 ratings, a withheld index or other elements.
     """
+    return _change(before, after, service_strata(before, after).values())
+
+
+def service_strata(before: Scorecard, after: Scorecard) -> dict[int, Stratum]:
+    """By number, each service of a scope in both periods and the later one's headline channel; 0 is "layanan lain"."""
     cells = read_cells(after.scope, [before.period, after.period], BY_SERVICE)
-    return _change(before, after, cells, cells.groups)
+    return {group[0]: _stratum(before, after, cells, group) for group in sorted(cells.groups)}
 
 
 def unit_changes(before: Mapping[int, Scorecard], after: Mapping[int, Scorecard]) -> dict[int, Change | None]:
@@ -33,23 +36,24 @@ def unit_changes(before: Mapping[int, Scorecard], after: Mapping[int, Scorecard]
     groups: dict[int, list[tuple[int, ...]]] = {}
     for group in cells.groups:
         groups.setdefault(group[0], []).append(group)
-    return {unit_id: _change(before[unit_id], after[unit_id], cells, groups.get(unit_id, [])) for unit_id in both}
+    changes = {}
+    for unit_id in both:
+        first, second = before[unit_id], after[unit_id]
+        strata = (_stratum(first, second, cells, group) for group in groups.get(unit_id, []))
+        changes[unit_id] = _change(first, second, strata)
+    return changes
 
 
-def _change(before: Scorecard, after: Scorecard, cells: Cells, groups: Iterable[tuple[int, ...]]) -> Change | None:
-    channel = after.headline
-    first, second = before.channels[channel], after.channels[channel]
+def _change(before: Scorecard, after: Scorecard, strata: Iterable[Stratum]) -> Change | None:
+    first, second = before.channels[after.headline], after.channels[after.headline]
     if first.elements.keys() != second.elements.keys():
         return None
-    asked = list(second.elements)
-    strata = [_stratum(group, cells, channel, before.period, after.period, asked) for group in groups]
-    return change(first, second, strata)
+    return change(first, second, list(strata))
 
 
-def _stratum(
-    group: tuple[int, ...], cells: Cells, channel: Channel, before: Period, after: Period, asked: list[str]
-) -> Stratum:
-    first, second = cells.of(group, channel, before), cells.of(group, channel, after)
+def _stratum(before: Scorecard, after: Scorecard, cells: Cells, group: tuple[int, ...]) -> Stratum:
+    channel, asked = after.headline, list(after.headline_score.elements)
+    first, second = cells.of(group, channel, before.period), cells.of(group, channel, after.period)
     return Stratum(
         n_before=sum(part.n for part in first),
         n_after=sum(part.n for part in second),

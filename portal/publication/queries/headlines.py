@@ -7,9 +7,12 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from portal.core.extensions import db
+from portal.domain.headlines import deciding_quarters
+from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel
 from portal.publication.models import HeadlineChannel
 from portal.publication.queries.scopes import Scope
+from portal.publication.queries.sums import read_cells
 
 
 def headlines(scope: Scope, years: Collection[int]) -> dict[int, Channel]:
@@ -26,6 +29,13 @@ def headlines(scope: Scope, years: Collection[int]) -> dict[int, Channel]:
 def headline(scope: Scope, year: int) -> Channel:
     """The headline channel of a scope in a year."""
     return headlines(scope, {year})[year]
+
+
+def deciding_counts(scope: Scope, year: int) -> list[tuple[Period, int]]:
+    """Verified ratings in whole blocks of each quarter that decides about the year, as they are by now."""
+    quarters = deciding_quarters(year)
+    cells = read_cells(scope, quarters)
+    return [(quarter, cells.n((), Channel.VERIFIED, quarter)) for quarter in quarters]
 
 
 def headlines_of_year(year: int) -> dict[str, Channel]:

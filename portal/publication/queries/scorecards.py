@@ -135,6 +135,18 @@ def is_provisional(period: Period) -> bool:
     return closed is None or closed < period.last_month
 
 
+def unit_counts(period: Period) -> dict[int, dict[Channel, int]]:
+    """How many ratings of each unit stand in whole blocks of the period, by number of the unit and channel."""
+    cells = read_cells(CITY, [period], BY_UNIT)
+    return {group[0]: {channel: cells.n(group, channel, period) for channel in Channel} for group in cells.groups}
+
+
+def block_counts(scope: Scope, period: Period, channel: Channel) -> dict[str, int]:
+    """How many ratings of a scope stand in blocks of each month, quarter and year of their own inside the period."""
+    cells = read_cells(scope, [period])
+    return {text: cells.n_of_blocks((), channel, text) for text in period.block_periods}
+
+
 def periods_with_ratings(scope: Scope) -> list[Period]:
     """The quarters in which the scope has a rating in whole blocks, oldest first; a year where only that has."""
     query: Select[str] = select(Rollup.period).distinct().where(*scope.rows())

@@ -51,6 +51,10 @@ class Cells:
         """How many ratings these are."""
         return sum(sums.n for sums in self.of(group, channel, period))
 
+    def n_of_blocks(self, group: tuple[int, ...], channel: Channel, text: str) -> int:
+        """How many ratings stand in the blocks of exactly this month, quarter or year, its parts left out."""
+        return sum(sums.n for sums in self._cells.get((group, channel.value, text), ()))
+
 
 def read_cells(scope: Scope, periods: Iterable[Period], by: Sequence[InstrumentedAttribute[int]] = ()) -> Cells:
     """The sums of a scope in all blocks that lie inside one of the periods, from one query."""

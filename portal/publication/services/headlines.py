@@ -14,9 +14,9 @@ from portal.catalogue.models import Unit
 from portal.catalogue.queries import all_units
 from portal.core.extensions import db
 from portal.domain.entries import method_entry
-from portal.domain.periods import Period, PeriodKind
+from portal.domain.headlines import deciding_quarters, headline_channel
+from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel
-from portal.domain.rules import MINIMUM_GRADED
 from portal.ledger.services import append
 from portal.publication.models import HeadlineChannel
 from portal.publication.queries.closing import closed_years
@@ -43,15 +43,14 @@ def _years_due(close: str) -> list[int]:
 
 def _channels(year: int) -> dict[str, Channel]:
     """By name of scope: verified where the year before has enough verified ratings in each quarter, else open."""
-    quarters = [Period(PeriodKind.QUARTER, year - 1, number) for number in (1, 2, 3, 4)]
+    quarters = deciding_quarters(year)
     cells = read_cells(CITY, quarters, BY_UNIT)
     return {name: _channel(cells, units, quarters) for name, units in _scopes(all_units()).items()}
 
 
 def _channel(cells: Cells, unit_ids: Iterable[int], quarters: Sequence[Period]) -> Channel:
     ids = list(unit_ids)
-    fewest = min(sum(cells.n((unit_id,), Channel.VERIFIED, quarter) for unit_id in ids) for quarter in quarters)
-    return Channel.VERIFIED if fewest >= MINIMUM_GRADED else Channel.OPEN
+    return headline_channel([sum(cells.n((i,), Channel.VERIFIED, quarter) for i in ids) for quarter in quarters])
 
 
 def _scopes(units: Sequence[Unit]) -> Mapping[str, list[int]]:
