@@ -59,13 +59,17 @@ def error_answer(status: int, code: str, errors: tuple[FieldError, ...] = (), me
         body = {"status": status, "code": code, "message": message, "errors": fields, "request_id": request_id}
         answer = jsonify(body)
     else:
-        answer = make_response(
-            render_template(
-                "errors/page.html", status=status, message=message, errors=errors, code=code, request_id=request_id
-            )
-        )
+        answer = _error_page(status=status, message=message, errors=errors, code=code, request_id=request_id)
     answer.status_code = status
     return answer
+
+
+def _error_page(*, message: str, **values: object) -> Response:
+    """The page, or its message alone where the page cannot be had: it asks the database too."""
+    try:
+        return make_response(render_template("errors/page.html", message=message, **values))
+    except (DBAPIError, PoolTimeout):
+        return Response(message, content_type="text/plain; charset=utf-8")
 
 
 def wants_json() -> bool:

@@ -75,10 +75,14 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 class _ForeignLogs(logging.Handler):
-    """Loggers of the standard library: their messages without the values, since an address may hold a receipt."""
+    """Loggers of the standard library: their messages without the values, since an address may hold a receipt.
+
+    Flask writes the address of a fault into the message itself, so a fault without values says only where it rose.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
-        event = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        is_plain = isinstance(record.msg, str) and (record.args or not record.exc_info)
+        event = record.msg if is_plain else "fault"
         structlog.get_logger().log(record.levelno, event, logger=record.name, exc_info=record.exc_info)
 
 

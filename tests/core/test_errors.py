@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+
+import portal
+from config import Settings
 
 SHAPE = {"status", "code", "message", "errors", "request_id"}
 
@@ -47,6 +52,17 @@ def test_a_database_that_is_away_is_a_matter_of_waiting(
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "5"
     assert answer.get_json()["code"] == "unavailable"
+
+
+def test_without_any_database_people_are_told_to_wait(tmp_path: Path) -> None:
+    away = portal.create_app(
+        Settings(instance=tmp_path, database_url="postgresql://nobody@127.0.0.1:1/x", testing=True)
+    )
+    for address in ("/", "/units", "/rate/ktp-el"):
+        answer = away.test_client().get(address)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"] == "5"
+        assert "Tidak ada yang hilang" in answer.text
 
 
 def test_a_fault_of_ours_is_a_500_without_details(

@@ -66,10 +66,11 @@ def test_an_exception_is_its_chain_of_types_and_frames(capsys: pytest.CaptureFix
     except LookupError:
         structlog.get_logger().exception("fault")
         logging.getLogger("someone").exception("fault of %s", SENTINEL)
+        logging.getLogger("flask").exception(f"Exception on /r/{SENTINEL}")  # noqa: G004 # as Flask does
     written = capsys.readouterr().err
     assert SENTINEL not in written
-    ours, foreign = lines(written)
+    ours, foreign, of_flask = lines(written)
     assert [link["type"] for link in ours["exception"]] == ["builtins.LookupError", "builtins.ValueError"]
     assert "typed" in ours["exception"][1]["frames"][-1]
     assert (foreign["logger"], foreign["event"]) == ("someone", "fault of %s")
-    assert foreign["exception"] == ours["exception"]
+    assert foreign["exception"] == of_flask["exception"] == ours["exception"]
