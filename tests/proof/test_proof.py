@@ -34,7 +34,7 @@ LOOKS = [
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_every_night_of_two_years(backend: Backend, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     started = time.process_time()
-    with two_years(backend, tmp_path, EVERY_NIGHT, looks=LOOKS, addresses=700, asked_units=20) as watch:
+    with two_years(backend, tmp_path, EVERY_NIGHT, looks=LOOKS, addresses=300, asked_units=12) as watch:
         assert watch.complaints == []
         assert differences() == []
         assert list(attacks.few_in_blocks(watch.lists)) == []
