@@ -4,7 +4,7 @@ Whoever kept every publication can add and subtract all blocks of a key. A block
 back, would leave one person's answers bare, however many others stand in the key. So ratings that share a history (they
 stand and stood in the same blocks) are looked at together: what moves and what stays must be told apart nowhere, or in
 ten ratings at least. Any sum of blocks, with any factors, that contains the new block has at least
-sum(min(moves, stays)) ratings in it; see docs/adr/0008.
+sum(min(moves, stays)) ratings in it; see docs/adr/0009.
 """
 
 from __future__ import annotations
