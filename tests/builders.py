@@ -42,6 +42,9 @@ ANSWERS: Mapping[str, int] = {
 PACKED = "342433432"
 """The same, packed."""
 
+MIXED = ("343443332", "444444444", "232333232", "333433333", "344443433", "222423321", "443443443", "334343334")
+"""Eight ratings as a unit gets them."""
+
 
 def a_unit(
     slug: str = "dukcapil", *, name: str = "Dinas Dukcapil", kind: str = "dinas", staff: int | None = None
@@ -136,6 +139,15 @@ def published(n: int, **ratings_of: object) -> None:
     """n ratings, released with everything up to their month closed."""
     ratings(n, **ratings_of)  # type: ignore[arg-type]
     close(str(ratings_of.get("month", "2026-07")))
+
+
+def a_kind(n: int, *, month: str = "2026-07") -> None:
+    """n dinas, `dinas-0` and on, of forty published ratings each: much alike, but for the last, which is poor."""
+    for number in range(n):
+        a_service(f"layanan-{number}", unit=f"dinas-{number}")
+        spread = [*MIXED[number % 8 :], *MIXED[: number % 8]] * 5
+        ratings(40, service=f"layanan-{number}", month=month, packed=spread if number < n - 1 else "222222222")
+    close(month)
 
 
 def close(month: str) -> int:

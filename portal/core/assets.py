@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,16 @@ def build_id(built: str, *also: object) -> str:
 
     Part of every ETag: after a new version is installed no browser may be told that its old page is still good.
     """
-    digest = hashlib.sha256(repr((built, also)).encode())
+    return hashlib.sha256(repr((built, also, _code())).encode()).hexdigest()[:16]
+
+
+@cache
+def _code() -> str:
+    digest = hashlib.sha256()
     for pattern in _SHOWN:
         for file in sorted(ROOT.glob(pattern)):
             digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _manifest() -> dict[str, Any]:

@@ -37,6 +37,11 @@ def element_names(result: Result) -> dict[str, str]:
     return {code: name.text(current_language()) for code, name in result.names.items()}
 
 
+def bound_of(letter: str) -> str:
+    """The lowest index that has a grade, as tables print it."""
+    return decimal2(dict(GRADE_BANDS)[letter])
+
+
 def band_svg(score: Score) -> Markup:
     """The index on the band D to A; empty where it is withheld."""
     if score.index is None:
@@ -94,7 +99,7 @@ def funnel_svg(compared: KindComparison) -> Markup:
         sentences.funnel_sentence(compared),
         _axis(),
         mean_label=_mean(compared),
-        count_axis=_("penilaian →"),
+        count_axis=_("makin banyak penilaian →"),
         format_number=_format_number,
     )
     return svg.funnel(_funnel_points(compared), _funnel_limits(compared), compared.comparison.mean, words)

@@ -8,10 +8,9 @@ import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 
-from tests.builders import a_service, close, published, ratings
+from tests.builders import MIXED, a_kind, a_service, close, published, ratings
 
 FAIR, GOOD, POOR = "333333333", "444444444", "222222222"
-MIXED = ["343443332", "444444444", "232333232", "333433333", "344443433", "222423321", "443443443", "334343334"]
 
 
 @pytest.fixture(autouse=True)
@@ -69,22 +68,13 @@ def test_fewer_than_thirty_are_not_compared(client: FlaskClient) -> None:
     assert "29 penilaian" in text
 
 
-def kind_of(n: int, lowest: str) -> None:
-    """n dinas of forty ratings each, the last of them with its own answers."""
-    for number in range(n):
-        a_service(f"layanan-{number}", unit=f"dinas-{number}")
-        spread = [*MIXED[number % 8 :], *MIXED[: number % 8]] * 5
-        ratings(40, service=f"layanan-{number}", packed=spread if number < n - 1 else [lowest] * 40)
-    close("2026-07")
-
-
 def test_a_unit_far_outside_the_funnel_is_called_different(client: FlaskClient) -> None:
-    kind_of(12, POOR)
+    a_kind(12)
     assert "lebih rendah daripada dinas lain" in read(client, "/units/dinas-11?period=2026-Q3")
     assert "setara dengan dinas lain" in read(client, "/units/dinas-0?period=2026-Q3")
     text = read(client, "/accountability?period=2026-Q3")
-    assert "1 dari 12 berbeda nyata dari rata-rata jenisnya" in text
-    assert "lebih rendah daripada sejenisnya, mutunya di bawah B" in text
+    assert "1 dari 12 unit jelas berbeda dari rata-rata jenisnya" in text
+    assert "lebih rendah daripada sejenisnya, nilainya di bawah B" in text
     table = client.get("/accountability/comparison.csv?period=2026-Q3").text.splitlines()
     assert len(table) == 13
     assert any(line.startswith("2026-Q3,dinas,open,dinas-11,40,50.00,") and ",lower," in line for line in table)
@@ -93,7 +83,7 @@ def test_a_unit_far_outside_the_funnel_is_called_different(client: FlaskClient) 
 
 
 def test_nine_units_are_too_few_to_compare(client: FlaskClient) -> None:
-    kind_of(9, POOR)
+    a_kind(9)
     text = read(client, "/units/dinas-8?period=2026-Q3")
     assert "daripada dinas lain" not in text
     assert "Tidak dibandingkan dengan dinas lain" in text

@@ -33,9 +33,9 @@ _LIKE: dict[str, LazyString] = {
     "lainnya": _l("unit lain sejenis"),
 }
 _REASONS: dict[Reason, LazyString] = {
-    Reason.FELL: _l("turun nyata"),
+    Reason.FELL: _l("jelas turun"),
     Reason.LOWER: _l("lebih rendah daripada sejenisnya"),
-    Reason.WEAK: _l("mutunya di bawah B"),
+    Reason.WEAK: _l("nilainya di bawah B"),
 }
 
 
@@ -72,14 +72,14 @@ def change_sentence(change: Change | None, period: Period) -> str:
         )
     if change.direction is Direction.UNCLEAR:
         return _("Selisih dari %(before)s: %(figures)s. Selisih sekecil ini dapat terjadi karena kebetulan.", **said)
-    return _("Selisih dari %(before)s: %(figures)s. Lebih besar daripada kebetulan.", **said)
+    return _("Selisih dari %(before)s: %(figures)s. Kemungkinan besar bukan kebetulan.", **said)
 
 
 def change_figures(change: Change) -> str:
     """ "+3,0 (1,6 sampai 4,4)", with a true minus sign."""
     low, high = change.interval
     return _(
-        "%(difference)s (%(low)s sampai %(high)s)",
+        "%(difference)s (mungkin %(low)s sampai %(high)s)",
         difference=_signed(change.difference),
         low=_signed(low),
         high=_signed(high),
@@ -136,7 +136,7 @@ def unclear_sentence(units: CityUnits) -> str:
     unclear = len(units.moved(Direction.UNCLEAR))
     unknown = sum(row.change is None for row in units.rows)
     return _(
-        "%(unclear)s unit belum dapat dibedakan dari %(before)s; %(unknown)s unit belum cukup penilaian.",
+        "%(unclear)s unit belum jelas naik atau turun dari %(before)s; %(unknown)s unit belum cukup penilaian.",
         unclear=integer(unclear),
         unknown=integer(unknown),
         before=period_before(units.period),
@@ -156,13 +156,22 @@ def funnel_sentence(compared: KindComparison) -> str:
         "mean": decimal1(compared.comparison.mean),
     }
     if compared.outside:
-        found = _("%(outside)s dari %(count)s berbeda nyata dari rata-rata jenisnya, %(mean)s.", **said)
+        found = _("%(outside)s dari %(count)s unit jelas berbeda dari rata-rata jenisnya, %(mean)s.", **said)
     else:
-        found = _("Ke-%(count)s unit setara: tidak satu pun berbeda nyata dari rata-rata jenisnya, %(mean)s.", **said)
-    how = _("Titik di dalam pita berarti setara: selisihnya dapat terjadi karena kebetulan. Tidak ada peringkat.")
+        found = _(
+            "Semua %(count)s unit setara: tidak satu pun jelas berbeda dari rata-rata jenisnya, %(mean)s.", **said
+        )
+    how = _(
+        "Titik di dalam pita (gelap atau terang) berarti setara: selisihnya dapat terjadi karena kebetulan. "
+        "Tidak ada peringkat."
+    )
     if compared.channel is Channel.OPEN:
-        return f"{found} {how} {_('Penilaian yang belum terverifikasi.')}"
-    return f"{found} {how} {_('Penilaian terverifikasi.')}"
+        return f"{_('Dari penilaian yang belum terverifikasi:')} {_lowered(found)} {how}"
+    return f"{_('Dari penilaian terverifikasi:')} {_lowered(found)} {how}"
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def _signed(value: object) -> str:
