@@ -80,7 +80,7 @@ def method_example(slug: str | None, period: str | None, month: str) -> Example 
     asked = unit_by_slug(slug) if slug is not None else None
     shown = _period(period, of_unit(asked) if asked else CITY, month)
     counts = unit_counts(shown)
-    rated = [unit for unit in all_units() if unit.id in counts]
+    rated = [unit for unit in all_units() if any(counts.get(unit.id, {}).values())]
     unit = asked or _most_rated(rated, counts, shown)
     if unit is None:
         return None

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.change import Change, Direction, Stratum, change
+from portal.domain.change import Change, Direction, Stratum, change, fixed_mix
 from portal.domain.scoring import Hidden, Score, score
 from tests.domain.builders import unanimous
 
@@ -234,3 +234,18 @@ def test_each_figure_has_two_decimals(before, after, services):
     found = changed(before, after, services)
     figures = [found.difference, *found.interval, Decimal("0.00") if found.at_fixed_mix is None else found.at_fixed_mix]
     assert all(figure.as_tuple().exponent == -2 for figure in figures)
+
+
+# --- the steps ---------------------------------------------------------------------------------------------------
+
+
+def test_the_limits_move_with_the_change_to_the_fixed_mix():
+    found = changed(*RISEN, [a_stratum("80.00", "86.50")])
+    assert found.at_fixed_mix == Decimal("6.50")
+    assert found.interval_at_fixed_mix == (Decimal("1.50"), Decimal("11.89"))
+    assert changed(*RISEN).interval_at_fixed_mix is None
+
+
+def test_no_ratings_make_no_mix():
+    assert fixed_mix(0, 0, []).change is None
+    assert fixed_mix(0, 0, [a_stratum("80.00", None, 0, 0)]).kept == ()
