@@ -149,7 +149,8 @@ def block_counts(scope: Scope, period: Period, channel: Channel) -> dict[str, in
 
 def periods_with_ratings(scope: Scope) -> list[Period]:
     """The quarters in which the scope has a rating in whole blocks, oldest first; a year where only that has."""
-    query: Select[str] = select(Rollup.period).distinct().where(*scope.rows())
+    ratings = Rollup.blank + Rollup.n1 + Rollup.n2 + Rollup.n3 + Rollup.n4
+    query: Select[str] = select(Rollup.period).distinct().where(*scope.rows(), ratings > 0)
     periods = [parse_period(text) for text in db.session.scalars(query)]
     quarters = {quarter_of(p.last_month) for p in periods if p.kind is not PeriodKind.YEAR}
     years = {p for p in periods if p.kind is PeriodKind.YEAR and p.year not in {q.year for q in quarters}}
