@@ -13,6 +13,7 @@ PAGES: dict[str, LazyString] = {
     "unknown_unit": _l("Unit ini tidak ditemukan."),
     "unknown_receipt": _l("Bukti ini tidak ditemukan. Periksa setiap hurufnya."),
     "bad_period": _l("Periode tidak dikenal. Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
+    "unknown_period": _l("Periode ini belum mulai. Pilih periode yang sudah berjalan."),
     "bad_cursor": _l("Penanda halaman tidak dikenal."),
     "forbidden": _l("Anda tidak berhak membuka halaman ini."),
     "cross_site": _l("Permintaan dari situs lain ditolak. Buka formulir ini langsung di portal."),

@@ -99,7 +99,7 @@ def funnel_svg(compared: KindComparison) -> Markup:
         sentences.funnel_sentence(compared),
         _axis(),
         mean_label=_mean(compared),
-        count_axis=_("makin banyak penilaian →"),
+        count_axis=_("penilaian →"),
         format_number=_format_number,
     )
     return svg.funnel(_funnel_points(compared), _funnel_limits(compared), compared.comparison.mean, words)

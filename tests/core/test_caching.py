@@ -253,11 +253,11 @@ def test_odd_addresses_do_not_fill_the_memory(client: FlaskClient, app: Flask, m
     store = PageStore(max_bytes=100_000)
     monkeypatch.setattr(pages(app), "store", store)
     for number in range(60):
-        assert client.get(f"/units?x={number}").status_code == 200
+        assert client.get(f"/units?utm_x={number}").status_code == 200
         assert 0 < store.bytes <= 100_000
     assert len(store) < 30
     before = len(store)
-    client.get("/units?x=" + "x" * 2000)
+    client.get("/units?utm_x=" + "x" * 2000)
     assert len(store) == before
 
 

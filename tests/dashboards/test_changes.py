@@ -136,3 +136,11 @@ def test_a_period_without_ratings_says_how_to_take_part(client: FlaskClient) -> 
     published(12, month="2026-07")
     for address in ("/units/dukcapil", "/services/ktp-el", "/accountability"):
         assert "Pindai kode QR di loket" in read(client, f"{address}?period=2025-Q1")
+
+
+@pytest.mark.parametrize("address", ["/units/dukcapil", "/services/ktp-el", "/accountability", "/units"])
+def test_a_period_that_has_not_begun_is_not_found(client: FlaskClient, address: str) -> None:
+    published(12)
+    answer = client.get(f"{address}?period=2199-Q4")
+    assert answer.status_code == 404
+    assert "Periode ini belum mulai" in answer.text

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from portal.core.database import transaction
 from portal.core.extensions import db
+from portal.core.revision import bump_public_revision
 from portal.domain.entries import BlockKind
 from portal.domain.periods import month_of, parse_period
 from portal.publication.models import PublicCount, Rollup
@@ -90,6 +91,7 @@ def test_a_partial_block_is_found(watched: Watch) -> None:
     for change in (-1, 1):
         with transaction():
             db.session.execute(update(Rollup).where(*where).values(n4=Rollup.n4 + change))
+            bump_public_revision()
         found = [*watched.scorecard(unit, period, counts), *watched.twin.differences(watched.app, addresses)]
         assert bool(found) == (change < 0)
 

@@ -23,8 +23,9 @@ from portal.domain.periods import Period, PeriodKind
 from tests.backends import SqliteBackend
 from tests.disclosure.block_lists import BlockLists
 
-PUBLIC = (Audience.PUBLIC, Audience.OPEN_DATA)
-CHARTS = ("elements", "trend", "matrix", "scores")
+PUBLIC = (Audience.PUBLIC, Audience.EMBED, Audience.OPEN_DATA)
+OF_ONE = ("elements", "trend")
+OF_MANY = ("matrix", "scores", "changes", "comparison", "participation", "funnel-dinas")
 PERIODS = [
     Period(kind, year, number)
     for year in (2024, 2025)
@@ -55,13 +56,14 @@ class Places:
         values = {
             "unit": rng.choice(self.units),
             "service": rng.choice(self.services),
-            "chart": rng.choice(CHARTS[:2] if {"unit", "service"} & rule.arguments else CHARTS),
+            "chart": rng.choice(OF_ONE if {"unit", "service"} & rule.arguments else OF_ONE + OF_MANY),
         }
         unknown = rule.arguments - values.keys()
         assert not unknown, f"say what may stand for {unknown} in {rule.rule}"
         path = app.url_map.bind("localhost").build(rule.endpoint, {name: values[name] for name in rule.arguments})
         asked = rng.choice(["", *[f"period={rng.choice(PERIODS)}"] * 5])
-        return f"{path}?{asked}{rng.choice(['', '&lang=en', '&kind=dinas', '&distrik=Distrik 1'])}"
+        filters = ["&kind=dinas", "&distrik=Distrik 1"] if rule.rule.startswith("/accountability") else []
+        return f"{path}?{asked}{rng.choice(['', '&lang=en', *filters])}"
 
 
 def _is_public(app: Flask, rule: Rule) -> bool:

@@ -16,7 +16,7 @@ from portal.publication.models import Notice
 from portal.publication.queries import (
     Scope,
     Scorecard,
-    asked_period,
+    begun_period,
     change_between,
     is_provisional,
     notices,
@@ -110,7 +110,7 @@ def period_choices(known: Sequence[Period], shown: Period) -> list[Period]:
 
 
 def _result(scope: Scope, text: str | None, month: str) -> Result:
-    period = asked_period(text, scope, month)
+    period = begun_period(text, scope, month)
     known = periods_with_ratings(scope)
     last = min(period.last_month, known[-1].last_month) if known else period.last_month
     card, before, *quarters = scorecards(scope, [period, period.previous, *latest_quarters(QUARTERS, quarter_of(last))])

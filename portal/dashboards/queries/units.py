@@ -19,7 +19,7 @@ from portal.domain.rules import Grade
 from portal.domain.scoring import Score, empty_score, possible_grades
 from portal.publication.queries import (
     Scorecard,
-    asked_period,
+    begun_period,
     comparison,
     headline,
     is_provisional,
@@ -134,7 +134,7 @@ def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
     """Units that the filter admits; MalformedRequest for a bad period, UnknownChoice for a bad filter."""
     units = all_units()
     chosen.check(units)
-    shown = asked_period(period, chosen.scope, month)
+    shown = begun_period(period, chosen.scope, month)
     cards = unit_scorecards(shown)
     changes = unit_changes(unit_scorecards(shown.previous), cards)
     places = {channel: _comparisons(units, cards, channel) for channel in Channel}

@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, select
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import all_units, staff_of, staff_of_units
 from portal.core.extensions import db
+from portal.domain.errors import NotFound
 from portal.domain.periods import Period, PeriodKind, parse_period, quarter_of
 from portal.domain.questionnaire import Channel, asked_codes
 from portal.domain.scoring import Score, empty_score, score
@@ -127,6 +128,14 @@ def score_of(parts: Sequence[Sums], *, received: bool, staff: int | None) -> Sco
 def publication_number() -> int | None:
     """The number of the last publication."""
     return db.session.scalar(select(func.max(Publication.number)))
+
+
+def begun_period(text: str | None, scope: Scope, month: str) -> Period:
+    """As `asked_period`, for a page: raises NotFound `unknown_period` for one that begins after `month`."""
+    period = asked_period(text, scope, month)
+    if period.first_month > month:
+        raise NotFound("unknown_period")
+    return period
 
 
 def is_provisional(period: Period) -> bool:
