@@ -72,7 +72,7 @@ def test_a_filter_that_nothing_passes_leads_back(client: FlaskClient, address: s
     a_unit("puskesmas", name="Puskesmas", kind="puskesmas")
     shown = read(client, f"{address}?kind=badan&distrik=Sorong")
     assert "Tidak ada unit yang cocok" in shown
-    assert "Belum ada unit" not in shown
+    assert "Belum ada unit yang terdaftar" not in shown
 
 
 def test_filters_are_narrowed_one_by_the_other(client: FlaskClient) -> None:
