@@ -40,5 +40,5 @@ def _ratio(paces: list[Pace], base: list[Pace]) -> str:
 def test_a_page_that_is_not_kept(city_instance: Path) -> None:
     """For comparison: the same page rendered for each request, over the same server."""
     with served(city_instance) as portal:
-        made = [pace(portal, f"{PAGE}?long={'x' * 2000}") for _round in range(2)]
+        made = [pace(portal, f"{PAGE}?utm_long={'x' * 2000}") for _round in range(2)]
     print(f"\nthe page, rendered anew    {_words(made)}")
