@@ -162,8 +162,8 @@ def funnel_sentence(compared: KindComparison) -> str:
             "Semua %(count)s unit setara: tidak satu pun jelas berbeda dari rata-rata jenisnya, %(mean)s.", **said
         )
     how = _(
-        "Titik di dalam pita (gelap atau terang) berarti setara: selisihnya dapat terjadi karena kebetulan. "
-        "Tidak ada peringkat."
+        "Titik di dalam daerah berwarna (gelap atau terang) setara: belum terbukti berbeda dari rata-rata, "
+        "yang tidak berarti sama baik. Tidak ada peringkat."
     )
     if compared.channel is Channel.OPEN:
         return f"{_('Dari penilaian yang belum terverifikasi:')} {_lowered(found)} {how}"
