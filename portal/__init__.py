@@ -12,11 +12,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from config import City, Settings, secret_key
+from portal.accounts.access import check_needs
 from portal.accounts.sign_in import set_up_sign_in
+from portal.catalogue.queries import is_sample_city
 from portal.core.access import Audience
 from portal.core.assets import DIST, build_id, configure_assets
 from portal.core.caching import configure_caching, kept_pages
 from portal.core.database import engine_options, prepare_engine
+from portal.core.duties import Duties
 from portal.core.errors import configure_errors
 from portal.core.extensions import csrf, db, limiter, migrate
 from portal.core.headers import configure_headers
@@ -24,6 +27,7 @@ from portal.core.i18n import configure_languages, current_language
 from portal.core.jobs import make_queue, schedule
 from portal.core.kept_pages import KeptPages
 from portal.core.logging import configure_logging
+from portal.core.tools import Tool
 from portal.core.urls import configure_urls
 from portal.features import FEATURES
 
@@ -40,6 +44,8 @@ class Portal:
     queue: Huey
     build: str = ""
     audiences: dict[str, Audience] = field(default_factory=dict)
+    duties: list[Duties] = field(default_factory=list)
+    tools: list[Tool] = field(default_factory=list)
     pages: KeptPages = field(init=False)
 
     @property
@@ -69,8 +75,9 @@ def create_app(settings: Settings) -> Flask:
     configure_errors(app)
     portal.build = build_id(configure_assets(app), settings.city)
     _give_templates_globals(app, settings)
-    set_up_sign_in(app)
+    set_up_sign_in(app, may_skip=is_sample_city)
     _add_features(app, portal)
+    check_needs(app)
     _wrap(app, settings)
     return app
 
@@ -128,6 +135,9 @@ def _add_features(app: Flask, portal: Portal) -> None:
             app.register_blueprint(blueprint)
         for command in feature.commands:
             app.cli.add_command(command)
+        portal.tools.extend(feature.tools)
+        if feature.duties is not None:
+            portal.duties.append(feature.duties)
         schedule(app, portal.queue, feature.jobs)
 
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import click
 from flask import Blueprint
 
-from portal.accounts import staff_views as accounts_staff_views
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
+from portal.accounts.staff_views import own_account, second_step
 from portal.audit.cli import audit
 from portal.catalogue.cli import catalogue
 from portal.catalogue.queries import is_sample_city
 from portal.core import health
 from portal.core.access import Audience
+from portal.core.duties import Duties
 from portal.core.jobs import Job, jobs
+from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.opendata import api as opendata_api
@@ -42,6 +44,8 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     template_values: tuple[tuple[str, Callable[[], object]], ...] = ()
     """Values that every page may use, by name."""
+    tools: tuple[Tool, ...] = ()
+    duties: Duties | None = None
 
 
 FEATURES: tuple[Feature, ...] = (
@@ -49,7 +53,12 @@ FEATURES: tuple[Feature, ...] = (
     Feature("audit", commands=(audit,)),
     Feature(
         "accounts",
-        blueprints=((accounts_views.bp, Audience.STAFF), (accounts_staff_views.bp, Audience.STAFF)),
+        blueprints=(
+            (accounts_views.bp, Audience.STAFF),
+            (accounts_views.set_up, Audience.STAFF),
+            (second_step.bp, Audience.STAFF),
+            (own_account.bp, Audience.STAFF),
+        ),
         commands=(staff,),
     ),
     Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),

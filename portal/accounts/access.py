@@ -1,68 +1,171 @@
-"""Who is signed in, and two gates: staff pages are for staff, and each for those whom `domain.permissions` lets in."""
+"""Who is signed in, and the one place where rights are asked: before any staff page runs.
+
+A view says what it needs with `@needs(Deed.…)`, or that it is open with `@open_door`; one that says neither does not
+start. The unit that a right is asked for is what the deed is done to; whose rights they are, the session alone says.
+"""
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
-from flask_login import current_user
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
-from portal.accounts.models import Staff
+from portal.accounts.models import Staff, StaffSession
+from portal.accounts.queries import grants_of, running_session
+from portal.accounts.services import SEEN_EVERY, note_use
 from portal.audit.services import record
 from portal.core.access import Audience, audience_of_request
-from portal.core.clock import now
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import csrf
 from portal.domain.errors import Forbidden, MalformedRequest
+from portal.domain.permissions import Deed, Grant, may
+from portal.domain.sessions import Stage
 
-OPEN_DOORS = frozenset({"accounts.login", "set_up.password"})
+View = TypeVar("View", bound=Callable[..., object])
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
+SECRET = "sid"
+"""Where the cookie holds the session's secret."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a view needs; `unit` names the part of its address that holds the unit it is about."""
+
+    deed: Deed | None
+    unit: str | None = None
+
+
+def needs(deed: Deed, *, unit: str | None = None) -> Callable[[View], View]:
+    """Say that a staff view is for those who may do the deed, to the unit in that part of the address."""
+
+    def mark(view: View) -> View:
+        view.need = Need(deed, unit)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def open_door(view: View) -> View:
+    """Say that a view of the staff blueprints asks no rights: it is how people come in."""
+    view.need = Need(None)  # type: ignore[attr-defined]
+    return view
+
+
+def need_of(app: Flask, endpoint: str) -> Need:
+    """What the view of an endpoint said; raises LookupError for one that said nothing."""
+    need: Need | None = getattr(app.view_functions[endpoint], "need", None)
+    if need is None:
+        raise LookupError(f"{endpoint} does not say what it needs")
+    return need
+
+
+def check_needs(app: Flask) -> None:
+    """Refuse to start with a staff view that does not say what it needs."""
+    audiences: Mapping[str, Audience] = app.extensions["portal"].audiences
+    for endpoint in app.view_functions:
+        if audiences.get(endpoint.partition(".")[0]) is Audience.STAFF:
+            need_of(app, endpoint)
+
+
+def session_of_request() -> StaffSession | None:
+    """The running session of the request's cookie, at whatever stage; looked up once, and on staff pages alone."""
+    if "staff_session" not in g:
+        secret = session.get(SECRET) if audience_of_request() is Audience.STAFF else None
+        g.staff_session = running_session(secret, now()) if isinstance(secret, str) else None
+    return g.staff_session  # type: ignore[no-any-return]
 
 
 def signed_in() -> Staff | None:
-    """The account of this session, or None."""
-    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
+    """The account that is signed in, or None."""
+    found = session_of_request()
+    return found.staff if found is not None and found.stage == Stage.FULL else None
 
 
 def current_staff() -> Staff:
-    """The account of this session; behind the guard there always is one, elsewhere Forbidden."""
+    """The account that is signed in; behind the guard there always is one, elsewhere Forbidden."""
     staff = signed_in()
     if staff is None:
         raise Forbidden
     return staff
 
 
+def current_grants() -> frozenset[Grant]:
+    """All that the account holds today, own and lent."""
+    if "staff_grants" not in g:
+        staff = signed_in()
+        g.staff_grants = grants_of(staff, today()) if staff is not None else frozenset()
+    return g.staff_grants  # type: ignore[no-any-return]
+
+
+def is_allowed(deed: Deed | str, unit: str | None = None) -> bool:
+    """Whether the person who looks may do this, so that pages offer nothing that would be refused."""
+    return may(current_grants(), Deed(deed), unit)
+
+
+def note(
+    action: str,
+    subject: str,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """Put a deed of the person who is signed in on record, inside the transaction of the deed."""
+    found = session_of_request()
+    record(
+        actor=found.staff.email if found is not None else "",
+        action=action,
+        subject=subject,
+        at=now(),
+        before=before,
+        after=after,
+        session=found.id if found is not None else None,
+    )
+
+
 def guard() -> Response | None:
-    """Before each request to a staff page: sign in first, and no form from elsewhere."""
-    if audience_of_request() is not Audience.STAFF:
+    """Before each request to a staff page: sign in first, rights next, and no form from elsewhere."""
+    if audience_of_request() is not Audience.STAFF or request.endpoint is None:
         return None
-    if request.endpoint not in OPEN_DOORS and signed_in() is None:
-        return _to_sign_in()
+    need = need_of(current_app, request.endpoint)
+    if need.deed is not None:
+        if signed_in() is None:
+            return _to_sign_in()
+        _check_right(need.deed, (request.view_args or {}).get(need.unit) if need.unit else None)
+        _touch()
     if request.method not in _READING:
-        if request.is_json:
-            raise UnsupportedMediaType
         _check_form()
     return None
 
 
-def require(permitted: bool) -> None:
-    """Go on if permitted, by the session's roles and unit; else write the refusal down and raise Forbidden."""
-    if permitted:
+def _check_right(deed: Deed, unit: str | None) -> None:
+    if may(current_grants(), deed, unit):
         return
-    staff = current_staff()
+    staff, roles = current_staff(), sorted({grant.role.value for grant in current_grants()})
     with transaction():
-        record(
-            actor=staff.email,
-            action="access.denied",
-            subject=request.path,
-            at=now(),
-            after={"method": request.method, "roles": sorted(staff.role_names), "unit": staff.unit},
-        )
+        after = {"method": request.method, "roles": roles, "unit": staff.unit, "deed": deed.value}
+        note("access.denied", request.path, after=after)
     raise Forbidden
 
 
+def _touch() -> None:
+    found, at = session_of_request(), now()
+    if found is None:
+        return
+    seen = found.seen_at.replace(tzinfo=at.tzinfo) if found.seen_at.tzinfo is None else found.seen_at
+    if at - seen >= SEEN_EVERY:
+        with transaction():
+            note_use(session=found, at=at)
+
+
 def _check_form() -> None:
+    if request.is_json:
+        raise UnsupportedMediaType
     try:
         csrf.protect()
     except CSRFError as error:
@@ -71,5 +174,8 @@ def _check_form() -> None:
 
 def _to_sign_in() -> Response:
     """Sign-in leads back to a page, not into a form that was sent."""
+    found = session_of_request()
+    if found is not None and found.stage == Stage.ENROL:
+        return redirect(url_for("second_step.enrol"), 303)
     page = request.full_path.rstrip("?") if request.method in _READING else None
     return redirect(url_for("accounts.login", next=page), 303)

@@ -30,7 +30,7 @@ staff = AppGroup("staff", help="Accounts of staff.")
 @click.option("--role", required=True, help=", ".join(Role))
 @click.option("--unit", help="Slug of the unit; needed for manager and unit_head.")
 def create(email: str, role: str, unit: str | None) -> None:
-    """Make an account and print a link, good once and for a day, with which the person sets the password."""
+    """Make an account and print a link, good once and for twenty minutes, with which the person sets the password."""
     try:
         with transaction():
             made = create_staff(email=email, role=role, unit=unit, at=now())

@@ -1,51 +1,58 @@
-"""Two forms: sign in, and choose a password. The words of their fields stand in the templates."""
+"""What staff type: the sign-in, a new password, a code. The words of their fields stand in the templates."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_security import LoginForm
-from flask_security.utils import validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, SubmitField, ValidationError
+from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal.domain.emails import MAX_EMAIL, tidy_email
 from portal.domain.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, password_fault
+from portal.domain.urls import is_own_path
 
 _FAULTS = {
     "too_short": _l("Terlalu pendek: paling sedikit %(minimum)s huruf.", minimum=MINIMUM_LENGTH),
     "too_long": _l("Terlalu panjang: paling banyak %(maximum)s huruf.", maximum=MAXIMUM_LENGTH),
     "bad_character": _l("Ada huruf yang tidak dapat disimpan (karakter kendali)."),
     "too_simple": _l("Terlalu mudah ditebak: jangan alamat e-mail Anda, jangan huruf yang itu-itu saja."),
+    "too_common": _l("Terlalu mudah ditebak: kata sandi ini termasuk yang paling sering dipakai orang."),
 }
 
 
-class SignInForm(LoginForm):
-    """Flask-Security's form in our rules; "remember me" is left out on purpose: office desktops are shared."""
+class SignInForm(FlaskForm):
+    """Address and password; "remember me" is left out on purpose: office desktops are shared."""
 
-    email = EmailField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
+    email = StringField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
     password = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
-    submit = SubmitField()
-    remember = None  # type: ignore[assignment]
+    next = HiddenField()
 
-    def validate_email(self, field: Field) -> None:
-        """One spelling; what is no address cannot be an account."""
-        field.data = tidy_email(field.data)
-        if field.data is None:
-            raise ValidationError
+    @property
+    def address(self) -> str:
+        """The address in its one spelling; what is no address stays as it is, and is nobody's."""
+        typed = (self.email.data or "").strip().lower()[:MAX_EMAIL]
+        return tidy_email(typed) or typed
 
-    def validate_password(self, field: Field) -> None:
-        """No account has a password that cannot be stored."""
-        if "\x00" in field.data:
-            raise ValidationError
-
-    def validate_next(self, field: Field) -> None:
-        """A foreign address to go on to is dropped, not complained about."""
-        if field.data and not validate_redirect_url(field.data):
-            field.data = ""
+    @property
+    def goes_on(self) -> str | None:
+        """The own page to go on to; a foreign address is dropped, not complained about."""
+        return self.next.data if self.next.data and is_own_path(self.next.data) else None
 
 
-class SetUpForm(FlaskForm):
+class CodeForm(FlaskForm):
+    """A code of the authenticator app, or a recovery code."""
+
+    code = StringField(validators=[InputRequired(), Length(max=40)])
+
+
+class PasskeyForm(FlaskForm):
+    """What the browser's passkey answered, as JSON text; and, for a new one, what its owner calls it."""
+
+    answer = HiddenField(validators=[InputRequired(), Length(max=20_000)])
+    name = StringField(validators=[Length(max=60)])
+
+
+class NewPasswordForm(FlaskForm):
     """A new password, given once: the field can be shown, and another link is quickly made."""
 
     password = PasswordField()
@@ -59,3 +66,16 @@ class SetUpForm(FlaskForm):
         fault = password_fault(field.data or "", self._email)
         if fault is not None:
             raise ValidationError(str(_FAULTS[fault]))
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The same by somebody who is signed in, and shows that by the present password."""
+
+    current = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
+
+
+class ConfirmedForm(FlaskForm):
+    """A step that must not be taken by whoever finds an open desk: it asks for the present password."""
+
+    current = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
+    passkey = HiddenField()

@@ -1,20 +1,22 @@
-"""Accounts of staff: who signs in, with which roles, for which unit, and the one-time links that set a password."""
+"""Accounts of staff: who signs in, with which roles, for which unit; their second factors, sessions and links."""
 
 from __future__ import annotations
 
 import datetime
 
-from flask_security import RoleMixin, UserMixin, verify_password
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, LargeBinary, String
+from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.database import Base
-from portal.domain.permissions import Role
+from portal.domain.permissions import Grant, Role
+from portal.domain.sessions import Stage
 
 _ROLES = tuple(role.value for role in Role)
+_STAGES = tuple(stage.value for stage in Stage)
+_Time = DateTime(timezone=True)
 
 
-class StaffRole(RoleMixin, Base):
+class StaffRole(Base):
     """One role that an account holds."""
 
     __tablename__ = "staff_role"
@@ -23,13 +25,12 @@ class StaffRole(RoleMixin, Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     name: Mapped[str] = mapped_column(String(20), primary_key=True)
 
-    def get_permissions(self) -> set[str]:
-        """Flask-Security asks; what a role may do stands in `domain.permissions` alone."""
-        return set()
 
+class Staff(Base):
+    """One person's account. `unit` is a slug, which never changes; `handle` is the random name that passkeys keep.
 
-class Staff(UserMixin, Base):
-    """One person's account. `unit` is a slug, which never changes; `fs_uniquifier` is what a session names."""
+    `version` grows with each change, so that who saves a stale form is told. A closed account is never deleted.
+    """
 
     __tablename__ = "staff"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
@@ -38,20 +39,48 @@ class Staff(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    handle: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     unit: Mapped[str | None] = mapped_column(ForeignKey("unit.slug"), index=True)
-    created_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+    lang: Mapped[str] = mapped_column(String(2), default="id")
+    """The language of mail to this person."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    closed_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
 
-    roles: Mapped[list[StaffRole]] = relationship(lazy="selectin", order_by=StaffRole.name)  # type: ignore[assignment]
+    roles: Mapped[list[StaffRole]] = relationship(
+        lazy="selectin", order_by=StaffRole.name, cascade="all, delete-orphan"
+    )
 
     @property
     def role_names(self) -> frozenset[str]:
-        """What `domain.permissions` asks for."""
+        """The roles of the account itself, without lent ones."""
         return frozenset(role.name for role in self.roles)
 
-    def verify_and_update_password(self, password: str) -> bool:
-        """Flask-Security would write a fresh hash where costs have changed; at sign-in nothing is written."""
-        return verify_password(password, str(self.password))
+    @property
+    def own_grants(self) -> frozenset[Grant]:
+        """What the account holds itself, each role for its unit."""
+        return frozenset(Grant(Role(role.name), self.unit) for role in self.roles)
+
+
+class Delegation(Base):
+    """What somebody on leave lends to a colleague: all own roles, from one day to another, both included."""
+
+    __tablename__ = "staff_delegation"
+    __table_args__ = (
+        CheckConstraint("until >= since", name="order"),
+        CheckConstraint("lender_id <> borrower_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lender_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    borrower_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    since: Mapped[datetime.date] = mapped_column(Date)
+    until: Mapped[datetime.date] = mapped_column(Date)
+    ended_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+    """Set when it was taken back before its last day."""
+
+    lender: Mapped[Staff] = relationship(foreign_keys=lender_id)
+    borrower: Mapped[Staff] = relationship(foreign_keys=borrower_id)
 
 
 class SetUpLink(Base):
@@ -62,7 +91,94 @@ class SetUpLink(Base):
 
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
-    expires_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
-    used_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    used_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
 
     staff: Mapped[Staff] = relationship()
+
+
+class StaffSession(Base):
+    """One browser in which somebody is signed in or half way there; of its cookie's secret the hash is kept."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (
+        CheckConstraint("length(token_hash) = 32", name="token_hash_length"),
+        CheckConstraint(f"stage IN {_STAGES}", name="stage"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(12))
+    device: Mapped[str] = mapped_column(String(80))
+    """Browser and system in a few words, as the person knows them."""
+    device_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    challenge: Mapped[bytes | None] = mapped_column(LargeBinary(64))
+    """What a passkey is asked to sign now; gone once it was."""
+    started_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    seen_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    ended_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+
+    staff: Mapped[Staff] = relationship()
+
+
+class Totp(Base):
+    """An authenticator app: its secret, encrypted, and the last counter used, so that no code serves twice."""
+
+    __tablename__ = "staff_totp"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(Text)
+    confirmed_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+    """None while it is being set up: then it opens nothing."""
+    last_counter: Mapped[int | None]
+
+
+class Passkey(Base):
+    """A passkey (WebAuthn credential) of an account."""
+
+    __tablename__ = "staff_passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    credential: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60))
+    added_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    used_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+
+
+class RecoveryCode(Base):
+    """A code that serves once in place of the second factor. Only its hash is kept."""
+
+    __tablename__ = "staff_recovery_code"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    used_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+
+
+class SignInTry(Base):
+    """Wrong tries in a row at one account from one device; unknown accounts are counted alike."""
+
+    __tablename__ = "sign_in_try"
+
+    account_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    device_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    """Of a device that signed in to this account before; all others share the hash of nothing."""
+    tries: Mapped[int]
+    last_at: Mapped[datetime.datetime] = mapped_column(_Time)
+
+
+class KnownDevice(Base):
+    """A browser in which an account was signed in before: it keeps a count of wrong tries of its own."""
+
+    __tablename__ = "staff_device"
+    __table_args__ = (UniqueConstraint("staff_id", "device_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    device_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    seen_at: Mapped[datetime.datetime] = mapped_column(_Time)

@@ -1,27 +1,77 @@
-"""The one-time link with which a new person chooses a password. The sign-in page itself comes from `sign_in`."""
+"""How people come in: address and password, the one-time link of an invitation, and a new link for who forgot."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+import datetime
+import math
+
+from flask import Blueprint, flash, make_response, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.accounts.forms import SetUpForm
-from portal.accounts.queries import usable_link
-from portal.accounts.services import use_set_up_link
-from portal.accounts.sign_in import hashed_password
+from portal.accounts.access import note, open_door
+from portal.accounts.forms import NewPasswordForm, SignInForm
+from portal.accounts.models import Staff
+from portal.accounts.passwords import hashed_password, is_password
+from portal.accounts.queries import counted_as, staff_by_email, usable_link, wait_of
+from portal.accounts.services import forget_tries, note_wrong_try, use_set_up_link
+from portal.accounts.sign_in import device_of_request, enter, keep_device, stage_after_password
 from portal.audit.services import record
 from portal.core.clock import now
 from portal.core.database import transaction
+from portal.domain.sessions import Stage
 
-bp = Blueprint("set_up", __name__)
+bp = Blueprint("accounts", __name__)
+set_up = Blueprint("set_up", __name__)
 
 
-@bp.route("/staff/set-up/<token>", methods=["GET", "POST"])
+@bp.route("/login", methods=["GET", "POST"])
+@open_door
+def login() -> Response | str:
+    """The sign-in page. Who may not is told the same, at the same price, whether there is such an account or not."""
+    form = SignInForm()
+    if not form.validate_on_submit():
+        if form.next.data is None:
+            form.next.data = session.get("next")
+        return render_template("accounts/login.html", form=form, wrong=form.is_submitted())
+    counted = counted_as(form.address, device_of_request())
+    wait = wait_of(counted, now())
+    if wait:
+        return _must_wait(form, wait)
+    staff = staff_by_email(form.address)
+    kept = staff.password if staff is not None and staff.active else None
+    if not is_password(kept, form.password.data or "") or staff is None:
+        with transaction():
+            note_wrong_try(counted=counted, at=now())
+        return render_template("accounts/login.html", form=form, wrong=True)
+    return _go_on(staff, counted, form.goes_on)
+
+
+def _go_on(staff: Staff, counted: tuple[bytes, bytes], address: str | None) -> Response:
+    """From the right password to the next step."""
+    with transaction():
+        forget_tries(counted=counted)
+        stage = stage_after_password(staff)
+        enter(staff, stage)
+        if stage is Stage.FULL:
+            note("session.begin", staff.email, after={"factor": None})
+    if address:
+        session["next"] = address
+    steps = {Stage.SECOND_STEP: "second_step.code", Stage.ENROL: "second_step.enrol"}
+    return arrived() if stage is Stage.FULL else redirect(url_for(steps[stage]), 303)
+
+
+def arrived() -> Response:
+    """To the page that was asked for, or the workplace; the browser keeps its name."""
+    return keep_device(redirect(session.pop("next", None) or url_for("workplace.home"), 303))
+
+
+@set_up.route("/staff/set-up/<token>", methods=["GET", "POST"])
+@open_door
 def password(token: str) -> Response | str:
-    """Choose the password; the link is spent by it."""
+    """Choose the password; the link is spent by it, and opens nothing: signing in asks for the second factor too."""
     email = usable_link(token, now()).staff.email
-    form = SetUpForm(email)
+    form = NewPasswordForm(email)
     if not form.validate_on_submit():
         return render_template("accounts/set_up.html", form=form, email=email, token=token)
     password_hash = hashed_password(str(form.password.data))
@@ -30,3 +80,10 @@ def password(token: str) -> Response | str:
         record(actor=email, action="staff.set_password", subject=email, at=now())
     flash(_("Kata sandi tersimpan. Silakan masuk."))
     return redirect(url_for("accounts.login"), 303)
+
+
+def _must_wait(form: SignInForm, wait: datetime.timedelta) -> Response:
+    seconds = math.ceil(wait.total_seconds())
+    answer = make_response(render_template("accounts/login.html", form=form, wrong=True, seconds=seconds), 429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer

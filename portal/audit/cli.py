@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-from portal.audit.queries import first_break, head
+from portal.audit.queries import first_break, head, is_tail_whole
 
 audit = AppGroup("audit", help="The record of staff deeds.")
 
@@ -16,6 +16,11 @@ def verify() -> None:
     broken = first_break()
     if broken is not None:
         click.echo(f"TIDAK COCOK: catatan nomor {broken} tidak mengikuti catatan sebelumnya.", err=True)
+        raise SystemExit(1)
+    if not is_tail_whole():
+        click.echo(
+            "TIDAK COCOK: catatan terakhir bukan yang terakhir ditulis; ada yang dipotong dari ujungnya.", err=True
+        )
         raise SystemExit(1)
     newest = head()
     if newest is None:

@@ -23,5 +23,19 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(String(300))
     detail: Mapped[str] = mapped_column(Text)
     """Canonical JSON of `before` and `after`."""
+    session: Mapped[int | None]
+    """The session it was done in; None at the shell and before there were any."""
     previous: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class AuditHead(Base):
+    """The newest entry once more, sealed, in a table of one row: who cuts the record's tail cannot seal again."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"), CheckConstraint("length(seal) = 32", name="seal"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    seal: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """Keyed hash, under a key outside the database, of the newest entry's number and hash."""

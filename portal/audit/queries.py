@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import hmac
 
 from sqlalchemy import select
 
-from portal.audit.models import AuditEntry
+from portal.audit.models import AuditEntry, AuditHead
 from portal.core.extensions import db
+from portal.core.secrets import keyed_hash
 from portal.domain.commitments import canonical
 
 GENESIS = bytes(32)
@@ -17,6 +19,19 @@ GENESIS = bytes(32)
 def head() -> AuditEntry | None:
     """The newest entry."""
     return db.session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+
+
+def is_tail_whole() -> bool:
+    """Whether the newest entry is the one that was sealed last: a tail cut off shows here at once."""
+    newest, sealed = head(), db.session.get(AuditHead, 1)
+    if newest is None or sealed is None:
+        return newest is None and sealed is None
+    return sealed.number == newest.number and hmac.compare_digest(sealed.seal, seal_of(newest))
+
+
+def seal_of(entry: AuditEntry) -> bytes:
+    """The seal of an entry as the newest one."""
+    return keyed_hash("audit-head", f"{entry.number}|".encode() + entry.hash)
 
 
 def first_break() -> int | None:
@@ -34,7 +49,7 @@ def first_break() -> int | None:
 def entry_hash(entry: AuditEntry) -> bytes:
     """SHA-256 over everything in the entry and the hash before it."""
     at = entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=datetime.UTC)
-    payload = {
+    payload: dict[str, object] = {
         "number": entry.number,
         "at": at.astimezone(datetime.UTC).isoformat(),
         "actor": entry.actor,
@@ -42,5 +57,6 @@ def entry_hash(entry: AuditEntry) -> bytes:
         "subject": entry.subject,
         "detail": entry.detail,
         "previous": entry.previous.hex(),
+        **({"session": entry.session} if entry.session is not None else {}),
     }
     return hashlib.sha256(b"portal/audit/v1\n" + canonical(payload)).digest()

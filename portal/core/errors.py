@@ -80,7 +80,7 @@ def wants_json() -> bool:
 
 
 def _domain_error(error: DomainError) -> Response:
-    status = next(code for kind, code in _STATUS.items() if isinstance(error, kind))
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 409)
     errors = getattr(error, "errors", ())
     return error_answer(status, error.code, errors)
 

@@ -9,8 +9,9 @@ from urllib.parse import quote, urlencode
 
 from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
+from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
-from flask import Flask, g, has_request_context, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 
 from portal.core.extensions import babel
@@ -25,7 +26,7 @@ def configure_languages(app: Flask) -> None:
         app, default_locale="id", default_translation_directories="translations", locale_selector=current_language
     )
     app.url_defaults(_carry_language)
-    for template_filter in (decimal1, decimal2, decimal4, integer, month_name, period_name, day_name):
+    for template_filter in (decimal1, decimal2, decimal4, integer, month_name, period_name, day_name, moment_name):
         app.add_template_filter(template_filter)
     app.add_template_global(switch_language_url)
 
@@ -90,6 +91,13 @@ def month_name(month: str) -> str:
 def day_name(day: datetime.date) -> str:
     """A day in words: 7 September 2026."""
     return babel_date(day, format="long", locale=current_language())
+
+
+def moment_name(at: datetime.datetime) -> str:
+    """An instant (UTC) as the city's clocks show it: 7 September 2026 10.32."""
+    aware = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
+    local = aware.astimezone(current_app.extensions["portal"].city.zone)
+    return f"{day_name(local.date())} {babel_time(local.time(), 'HH:mm', locale=current_language())}"
 
 
 def period_name(period: str) -> str:

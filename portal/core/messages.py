@@ -16,6 +16,9 @@ PAGES: dict[str, LazyString] = {
     "unknown_period": _l("Periode ini belum mulai. Pilih periode yang sudah berjalan."),
     "bad_cursor": _l("Penanda halaman tidak dikenal."),
     "forbidden": _l("Anda tidak berhak membuka halaman ini."),
+    "wrong_password": _l("Kata sandi Anda yang sekarang tidak cocok. Tidak ada yang diubah."),
+    "unknown_account": _l("Akun ini tidak ditemukan."),
+    "conflict": _l("Orang lain lebih dulu menyimpan. Muat ulang halaman ini, lalu isikan lagi perubahan Anda."),
     "cross_site": _l("Permintaan dari situs lain ditolak. Buka formulir ini langsung di portal."),
     "too_large": _l("Kiriman terlalu besar."),
     "too_many_fields": _l("Kiriman memuat terlalu banyak isian."),
@@ -31,8 +34,8 @@ PAGES: dict[str, LazyString] = {
     "unavailable": _l("Portal sedang tidak dapat menyimpan. Tidak ada yang hilang; coba lagi sebentar lagi."),
     "server_error": _l("Ada yang salah di pihak kami. Silakan coba lagi."),
     "bad_link": _l(
-        "Tautan ini sudah dipakai, sudah lewat sehari, atau salah disalin. "
-        "Mintalah tautan baru kepada administrator portal."
+        "Tautan ini sudah dipakai, sudah lewat dua puluh menit, atau salah disalin. "
+        "Mintalah tautan baru di halaman masuk, atau kepada administrator portal."
     ),
     "stale_form": _l("Sesi formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import current_staff, require
+from portal.accounts.access import current_grants, current_staff, needs
 from portal.catalogue.queries import all_units, unit_by_slug
-from portal.core.clock import this_month
-from portal.domain.permissions import OF_EVERY_UNIT, OF_OWN_UNIT, can_see_workplace
+from portal.core.clock import this_month, today
+from portal.core.duties import Duty, Person, duties_of_person
+from portal.core.tools import Tool
+from portal.domain.permissions import Deed, may, units_open_to
 from portal.publication.queries import CITY, asked_period, of_unit, unit_scorecards
 from portal.reviews.queries import offered_periods, sheet
 
@@ -16,24 +18,33 @@ bp = Blueprint("workplace", __name__)
 
 
 @bp.get("/workplace")
+@needs(Deed.OWN_ACCOUNT)
 def home() -> Response | str:
-    """Reviewers and auditors see all units, others go to their unit's desk or learn what they will do here."""
-    staff = current_staff()
-    if staff.role_names & OF_EVERY_UNIT:
+    """Who may see every unit is shown them; who has one unit goes to its desk; others find their duties and tools."""
+    open_units = units_open_to(current_grants(), Deed.READ_SCORES)
+    if open_units is None:
         return _every_unit()
-    if staff.role_names & OF_OWN_UNIT and staff.unit is not None:
-        return redirect(url_for("workplace.unit", unit=staff.unit), 303)
-    return render_template("workplace/role.html", roles=staff.role_names)
+    if len(open_units) == 1:
+        return redirect(url_for("workplace.unit", unit=next(iter(open_units))), 303)
+    units = [unit for unit in all_units() if unit.slug in open_units]
+    return render_template("workplace/home.html", units=units, duties=_duties(), tools=_tools())
 
 
 @bp.get("/workplace/<slug:unit>")
+@needs(Deed.READ_SCORES, unit="unit")
 def unit(unit: str) -> str:
     """The desk of a unit: duties, score card, tools."""
-    staff = current_staff()
-    require(can_see_workplace(staff.role_names, staff.unit, unit))
     found = unit_by_slug(unit)
     period = asked_period(request.args.get("period"), of_unit(found), this_month())
-    return render_template("workplace/unit.html", sheet=sheet(found, period))
+    return render_template("workplace/unit.html", sheet=sheet(found, period), duties=_duties())
+
+
+def _duties() -> list[Duty]:
+    return duties_of_person(Person(current_staff().email, current_grants()), today())
+
+
+def _tools() -> list[Tool]:
+    return [tool for tool in current_app.extensions["portal"].tools if may(current_grants(), tool.deed)]
 
 
 def _every_unit() -> str:
@@ -44,4 +55,6 @@ def _every_unit() -> str:
         cards=unit_scorecards(period),
         period=period,
         years=offered_periods(CITY),
+        duties=_duties(),
+        tools=_tools(),
     )

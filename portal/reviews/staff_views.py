@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from portal.accounts.access import current_staff, require
+from portal.accounts.access import needs
 from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import this_month
-from portal.domain.permissions import can_see_review_sheet
+from portal.domain.permissions import Deed
 from portal.publication.queries import asked_period, of_unit
 from portal.reviews.queries import offered_periods, sheet
 from portal.surveys.queries import current_survey
@@ -16,10 +16,9 @@ bp = Blueprint("reviews", __name__)
 
 
 @bp.get("/workplace/<slug:unit>/review", endpoint="sheet")
+@needs(Deed.READ_SCORES, unit="unit")
 def unit_sheet(unit: str) -> str:
     """The sheet of a unit; `?period=`, by default the last quarter in which it published a rating."""
-    staff = current_staff()
-    require(can_see_review_sheet(staff.role_names, staff.unit, unit))
     found = unit_by_slug(unit)
     scope = of_unit(found)
     period = asked_period(request.args.get("period"), scope, this_month())

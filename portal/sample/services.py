@@ -7,9 +7,9 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.accounts.passwords import hashed_password
 from portal.accounts.queries import staff_by_email
 from portal.accounts.services import create_staff, set_password
-from portal.accounts.sign_in import hashed_password
 from portal.catalogue.forms import catalogue_lines
 from portal.catalogue.models import SampleCity
 from portal.catalogue.services import Imported, import_catalogue
@@ -120,5 +120,5 @@ def store_accounts(*, at: datetime.datetime) -> list[Account]:
 def _account(email: str, role: Role, unit: str | None, at: datetime.datetime) -> Account:
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
     staff = staff_by_email(email) or create_staff(email=email, role=role, unit=unit, at=at)
-    set_password(staff=staff, password_hash=hashed_password(password))
+    set_password(staff=staff, password_hash=hashed_password(password), at=at)
     return Account(email, role.value, unit or "-", password)

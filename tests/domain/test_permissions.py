@@ -1,32 +1,69 @@
-"""The matrix, cell by cell."""
+"""The matrix of rights, cell by cell: what is not in this table is refused."""
+
+from __future__ import annotations
+
+import itertools
 
 import pytest
 
-from portal.domain.permissions import Role, can_see_review_sheet, can_see_workplace
+from portal.domain.permissions import MATRIX, Deed, Grant, Role, are_compatible, may, units_open_to
 
-MATRIX = {
-    Role.MANAGER: (True, False),
-    Role.UNIT_HEAD: (True, False),
-    Role.REVIEWER: (True, True),
-    Role.AUDITOR: (True, True),
-    Role.MODERATOR: (False, False),
-    Role.INTEGRITY: (False, False),
-    Role.ADMINISTRATOR: (False, False),
+OWN, FOREIGN = "dukcapil", "puskesmas-remu"
+UNIT_STAFF = "read_scores:own read_moderated_texts:own answer_reports:own export_reports:own read_own_deeds"
+TABLE = {
+    "manager": UNIT_STAFF,
+    "unit_head": UNIT_STAFF,
+    "reviewer": "read_scores export_reports read_own_deeds",
+    "moderator": "read_pending_texts redact_texts",
+    "integrity": "read_signals:others read_rating_signals:others decide_ratings:others read_own_deeds"
+    " read_rating_deeds",
+    "auditor": "read_scores read_signals read_moderated_texts read_pending_texts read_withheld_texts"
+    " read_rating_signals read_withheld_ratings export_bundle read_settings read_own_deeds read_rating_deeds"
+    " read_all_deeds",
+    "administrator": "read_settings change_settings manage_accounts",
 }
+"""DESIGN.md section 7, written out once more by hand; `:own` and `:others` say for which units."""
 
 
-@pytest.mark.parametrize("can_see", [can_see_workplace, can_see_review_sheet])
-@pytest.mark.parametrize("role", list(Role))
-def test_each_role_sees_its_own_unit_another_or_none(can_see, role):
-    own, other = MATRIX[role]
-    assert can_see({role}, "dinkes", "dinkes") is own
-    assert can_see({role}, "dinkes", "disdukcapil") is other
-    assert can_see({role}, None, "disdukcapil") is other
+def written(role: Role, deed: Deed, unit: str) -> bool:
+    cells = dict(cell.partition(":")[::2] for cell in TABLE[role].split())
+    reach = cells.get(deed.value)
+    if deed is Deed.OWN_ACCOUNT or reach == "":
+        return True
+    return (reach == "own" and unit == OWN) or (reach == "others" and unit == FOREIGN)
 
 
-@pytest.mark.parametrize("can_see", [can_see_workplace, can_see_review_sheet])
-def test_no_role_sees_nothing_and_several_see_what_any_of_them_may(can_see):
-    assert can_see(set(), "dinkes", "dinkes") is False
-    assert can_see(["unknown"], "dinkes", "dinkes") is False
-    assert can_see(["moderator", "manager"], "dinkes", "dinkes") is True
-    assert can_see(["manager", "auditor"], "dinkes", "disdukcapil") is True
+@pytest.mark.parametrize(("role", "deed", "unit"), itertools.product(Role, Deed, (OWN, FOREIGN)))
+def test_each_cell(role: Role, deed: Deed, unit: str) -> None:
+    assert may([Grant(role, OWN)], deed, unit) is written(role, deed, unit)
+
+
+def test_nobody_may_anything() -> None:
+    assert not any(may([], deed, unit) for deed in Deed for unit in (None, OWN))
+
+
+@pytest.mark.parametrize("deed", Deed)
+def test_several_grants_allow_what_any_of_them_does(deed: Deed) -> None:
+    grants = [Grant(Role.MANAGER, OWN), Grant(Role.UNIT_HEAD, FOREIGN)]
+    for unit in (OWN, FOREIGN, "lain", None):
+        assert may(grants, deed, unit) is any(may([grant], deed, unit) for grant in grants)
+
+
+def test_a_unit_s_role_without_a_unit_opens_no_unit() -> None:
+    assert not may([Grant(Role.MANAGER, None)], Deed.READ_SCORES, None)
+    assert not may([Grant(Role.MANAGER, OWN)], Deed.READ_SCORES, None)
+
+
+def test_the_units_that_stand_open() -> None:
+    assert units_open_to([Grant(Role.MANAGER, OWN), Grant(Role.MANAGER, FOREIGN)], Deed.READ_SCORES) == {OWN, FOREIGN}
+    assert units_open_to([Grant(Role.AUDITOR)], Deed.READ_SCORES) is None
+    assert units_open_to([Grant(Role.ADMINISTRATOR)], Deed.READ_SCORES) == frozenset()
+
+
+def test_every_role_has_its_row() -> None:
+    assert set(MATRIX) == set(Role)
+
+
+@pytest.mark.parametrize(("one", "other"), itertools.combinations(Role, 2))
+def test_only_a_manager_and_a_head_are_one_person(one: Role, other: Role) -> None:
+    assert are_compatible([one, other]) is ({one, other} == {Role.MANAGER, Role.UNIT_HEAD})

@@ -1,4 +1,4 @@
-"""Writes to accounts: make one, hand out a link that sets its password, set it, end its sessions."""
+"""Writes to accounts: make one, hand out a link that sets its password, set it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import SetUpLink, Staff, StaffRole
 from portal.accounts.queries import staff_by_email, token_hash, usable_link
+from portal.accounts.services.sessions import end_sessions
 from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.domain.emails import tidy_email
 from portal.domain.errors import Refused
 from portal.domain.permissions import OF_OWN_UNIT, Role
 
-LINK_LASTS = datetime.timedelta(hours=24)
+LINK_LASTS = datetime.timedelta(minutes=20)
 
 
 def create_staff(*, email: str, role: str, unit: str | None, at: datetime.datetime) -> Staff:
@@ -34,12 +35,14 @@ def create_staff(*, email: str, role: str, unit: str | None, at: datetime.dateti
     serialise("staff")
     if staff_by_email(address) is not None:
         raise Refused("email_taken")
-    staff = Staff(email=address, unit=unit, roles=[StaffRole(name=role)], fs_uniquifier=_uniquifier(), created_at=at)
+    staff = Staff(
+        email=address, unit=unit, roles=[StaffRole(name=role)], handle=secrets.token_bytes(32), created_at=at, version=1
+    )
     return _stored(staff)
 
 
 def give_set_up_link(*, staff: Staff, at: datetime.datetime) -> str:
-    """The secret of a fresh link for this account; it works once, for a day, and replaces earlier ones."""
+    """The secret of a fresh link for this account; it works once, for twenty minutes, and replaces earlier ones."""
     _retire_links(staff, at)
     token = secrets.token_urlsafe(32)
     db.session.add(SetUpLink(token_hash=token_hash(token), staff_id=staff.id, expires_at=at + LINK_LASTS))
@@ -51,20 +54,14 @@ def use_set_up_link(*, token: str, password_hash: str, at: datetime.datetime) ->
     """Set the password of the link's account. Raises NotFound `bad_link` for a link that does not work (any more)."""
     staff = usable_link(token, at).staff
     _retire_links(staff, at)
-    set_password(staff=staff, password_hash=password_hash)
+    set_password(staff=staff, password_hash=password_hash, at=at)
     return staff
 
 
-def set_password(*, staff: Staff, password_hash: str) -> None:
-    """Keep this hash (of `sign_in.hashed_password`) and end every session of the account."""
+def set_password(*, staff: Staff, password_hash: str, at: datetime.datetime) -> None:
+    """Keep this hash (of `passwords.hashed_password`) and end every session of the account."""
     staff.password = password_hash
-    end_sessions(staff=staff)
-
-
-def end_sessions(*, staff: Staff) -> None:
-    """No cookie given out so far names this account any more, wherever a copy of it may be."""
-    staff.fs_uniquifier = _uniquifier()
-    db.session.flush()
+    end_sessions(staff=staff, at=at)
 
 
 def _stored(staff: Staff) -> Staff:
@@ -80,7 +77,3 @@ def _stored(staff: Staff) -> Staff:
 def _retire_links(staff: Staff, at: datetime.datetime) -> None:
     unused = update(SetUpLink).where(SetUpLink.staff_id == staff.id, SetUpLink.used_at.is_(None))
     db.session.execute(unused.values(used_at=at))
-
-
-def _uniquifier() -> str:
-    return secrets.token_hex(32)

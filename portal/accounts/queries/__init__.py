@@ -1,0 +1,42 @@
+"""Reads of accounts, their sessions and their second factors."""
+
+from portal.accounts.queries.accounts import (
+    delegations_to,
+    grants_of,
+    holders_of,
+    staff_by_email,
+    staff_by_id,
+    token_hash,
+    usable_link,
+)
+from portal.accounts.queries.factors import Factors, factors_of
+from portal.accounts.queries.sessions import (
+    ANY_DEVICE,
+    counted_as,
+    device_hash,
+    is_known_device,
+    is_running,
+    running_session,
+    running_sessions,
+    wait_of,
+)
+
+__all__ = [
+    "ANY_DEVICE",
+    "Factors",
+    "counted_as",
+    "delegations_to",
+    "device_hash",
+    "factors_of",
+    "grants_of",
+    "holders_of",
+    "is_known_device",
+    "is_running",
+    "running_session",
+    "running_sessions",
+    "staff_by_email",
+    "staff_by_id",
+    "token_hash",
+    "usable_link",
+    "wait_of",
+]
