@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
@@ -27,10 +28,15 @@ class SignInForm(FlaskForm):
     password = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
     next = HiddenField()
 
+    def __init__(self) -> None:
+        super().__init__()
+        if not self.is_submitted():
+            self.next.data = request.args.get("next", "")
+
     @property
     def address(self) -> str:
         """The address in its one spelling; what is no address stays as it is, and is nobody's."""
-        typed = (self.email.data or "").strip().lower()[:MAX_EMAIL]
+        typed = (self.email.data or "").strip().lower()[:MAX_EMAIL].replace("\x00", "")
         return tidy_email(typed) or typed
 
     @property

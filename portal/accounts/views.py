@@ -31,20 +31,26 @@ def login() -> Response | str:
     """The sign-in page. Who may not is told the same, at the same price, whether there is such an account or not."""
     form = SignInForm()
     if not form.validate_on_submit():
-        if form.next.data is None:
-            form.next.data = session.get("next")
         return render_template("accounts/login.html", form=form, wrong=form.is_submitted())
     counted = counted_as(form.address, device_of_request())
     wait = wait_of(counted, now())
     if wait:
         return _must_wait(form, wait)
+    staff = _who(form)
+    return _go_on(staff, counted, form.goes_on) if staff is not None else _wrong(form, counted)
+
+
+def _who(form: SignInForm) -> Staff | None:
+    """The account whose address and password these are; a hash is computed for whatever was typed."""
     staff = staff_by_email(form.address)
     kept = staff.password if staff is not None and staff.active else None
-    if not is_password(kept, form.password.data or "") or staff is None:
-        with transaction():
-            note_wrong_try(counted=counted, at=now())
-        return render_template("accounts/login.html", form=form, wrong=True)
-    return _go_on(staff, counted, form.goes_on)
+    return staff if is_password(kept, form.password.data or "") else None
+
+
+def _wrong(form: SignInForm, counted: tuple[bytes, bytes]) -> str:
+    with transaction():
+        note_wrong_try(counted=counted, at=now())
+    return render_template("accounts/login.html", form=form, wrong=True)
 
 
 def _go_on(staff: Staff, counted: tuple[bytes, bytes], address: str | None) -> Response:

@@ -29,7 +29,12 @@ def test_a_refusal_names_who_what_and_why_in_the_audit(app: Flask) -> None:
     with app.app_context():
         denied = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "access.denied")).one()
         assert (denied.actor, denied.subject) == ("manager.dukcapil@contoh.example", "/workplace/puskesmas/review")
-        assert json.loads(denied.detail)["after"] == {"method": "GET", "roles": ["manager"], "unit": "dukcapil"}
+        assert json.loads(denied.detail)["after"] == {
+            "method": "GET",
+            "roles": ["manager"],
+            "unit": "dukcapil",
+            "deed": "read_scores",
+        }
         assert first_break() is None
 
 

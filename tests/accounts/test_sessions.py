@@ -7,11 +7,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from portal.accounts.access import need_of
 from portal.accounts.models import Staff
 from portal.core.database import transaction
 from portal.core.extensions import db
 from tests.builders import a_service
-from tests.cast import PASSWORD, an_account, csrf_of, signed_in, try_sign_in
+from tests.cast import PASSWORD, an_account, an_app, csrf_of, give_code, signed_in, try_sign_in
 
 FOREIGN = (
     "https://lain.example/",
@@ -67,8 +68,9 @@ def test_sign_in_leads_back_to_where_one_wanted_to_go(app: Flask, client: FlaskC
     assert door == "/login?next=/workplace/dukcapil/review?period%3D2026-Q3"
     assert 'name="next" value="/workplace/dukcapil/review?period=2026-Q3"' in client.get(door).text
     data = {"email": an_account(app, "auditor"), "password": PASSWORD, "next": "/workplace/dukcapil"}
-    answer = client.post("/login", data=data | {"csrf_token": csrf_of(client)})
-    assert answer.headers["Location"] == "/workplace/dukcapil"
+    app_of = an_app(app, data["email"])
+    assert client.post("/login", data=data | {"csrf_token": csrf_of(client)}).headers["Location"] == "/login/code"
+    assert give_code(client, app_of.generate().token).headers["Location"] == "/workplace/dukcapil"
 
 
 @pytest.mark.parametrize("foreign", FOREIGN)
@@ -128,11 +130,16 @@ def test_machines_do_not_sign_in(app: Flask, client: FlaskClient) -> None:
     assert answer.status_code == 303
 
 
-def test_only_these_addresses_are_open_to_or_for_staff(app: Flask) -> None:
+def test_only_these_addresses_are_open_to_strangers(app: Flask) -> None:
     known = app.extensions["portal"].audiences
-    rules = {rule.rule for rule in app.url_map.iter_rules() if known.get(rule.endpoint.split(".")[0]) == "staff"}
-    assert {rule for rule in rules if not rule.startswith("/workplace")} == {
+    rules = [rule for rule in app.url_map.iter_rules() if known.get(rule.endpoint.split(".")[0]) == "staff"]
+    assert {rule.rule for rule in rules if need_of(app, rule.endpoint).deed is None} == {
         "/login",
-        "/logout",
+        "/login/code",
+        "/login/passkey",
+        "/login/enrol",
+        "/login/enrol/app",
+        "/login/enrol/passkey",
+        "/login/arrived",
         "/staff/set-up/<token>",
     }

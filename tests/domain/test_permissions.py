@@ -55,7 +55,8 @@ def test_a_unit_s_role_without_a_unit_opens_no_unit() -> None:
 
 
 def test_the_units_that_stand_open() -> None:
-    assert units_open_to([Grant(Role.MANAGER, OWN), Grant(Role.MANAGER, FOREIGN)], Deed.READ_SCORES) == {OWN, FOREIGN}
+    two = [Grant(Role.MANAGER, OWN), Grant(Role.MANAGER, FOREIGN)]
+    assert units_open_to(two, Deed.READ_SCORES) == frozenset({OWN, FOREIGN})
     assert units_open_to([Grant(Role.AUDITOR)], Deed.READ_SCORES) is None
     assert units_open_to([Grant(Role.ADMINISTRATOR)], Deed.READ_SCORES) == frozenset()
 

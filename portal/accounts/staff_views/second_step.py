@@ -46,20 +46,9 @@ def send_code() -> str | Response:
     half, form = _half_way(Stage.SECOND_STEP), CodeForm()
     if half is None:
         return redirect(url_for("accounts.login"), 303)
-    counted = counted_as(f"second-step|{half.staff.email}", device_of_request())
-    if wait_of(counted, now()):
+    if wait_of(_counted(half), now()):
         return _page(half, waits=True)
-    typed, factor = form.code.data or "", None
-    with transaction():
-        if use_totp(staff=half.staff, code=typed, at=now()):
-            factor = "totp"
-        elif use_recovery_code(staff=half.staff, code=typed, at=now()):
-            factor = "recovery_code"
-        if factor is None:
-            note_wrong_try(counted=counted, at=now())
-        else:
-            forget_tries(counted=counted)
-            _enter_fully(half.staff, factor)
+    factor = _spend(half, form.code.data or "")
     return _page(half, wrong=True) if factor is None else arrived()
 
 
@@ -141,6 +130,26 @@ def _half_way(stage: Stage) -> StaffSession | None:
 def _enter_fully(staff: Staff, factor: str) -> None:
     enter(staff, Stage.FULL)
     note("session.begin", staff.email, after={"factor": factor})
+
+
+def _spend(half: StaffSession, typed: str) -> str | None:
+    """Which factor that was, used up by asking; None for none, which counts as a wrong try."""
+    factor = None
+    with transaction():
+        if use_totp(staff=half.staff, code=typed, at=now()):
+            factor = "totp"
+        elif use_recovery_code(staff=half.staff, code=typed, at=now()):
+            factor = "recovery_code"
+        if factor is None:
+            note_wrong_try(counted=_counted(half), at=now())
+        else:
+            forget_tries(counted=_counted(half))
+            _enter_fully(half.staff, factor)
+    return factor
+
+
+def _counted(half: StaffSession) -> tuple[bytes, bytes]:
+    return counted_as(f"second-step|{half.staff.email}", device_of_request())
 
 
 def _page(half: StaffSession, *, wrong: bool = False, waits: bool = False) -> str:
