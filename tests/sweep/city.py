@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from portal.core.access import Audience
 
@@ -27,8 +27,12 @@ class City:
         ]
         return [rule for rule in rules if not audiences or known.get(rule.endpoint.split(".")[0]) in audiences]
 
-    def address(self, rule: Rule) -> str:
-        """An address that this rule serves."""
-        built = rule.build({part: self.parts.get(part, "tidak-ada") for part in rule.arguments})
+    def address(self, rule: Rule, **parts: str) -> str:
+        """An address that this rule serves; `parts` go before those of the city, 1 stands for a number."""
+        known = self.parts | parts
+        odd = {
+            part: 1 if isinstance(rule._converters[part], IntegerConverter) else "tidak-ada" for part in rule.arguments
+        }
+        built = rule.build({part: known.get(part, odd[part]) for part in rule.arguments})
         assert built is not None, rule
         return built[1]
