@@ -33,7 +33,7 @@ def written(role: Role, deed: Deed, unit: str) -> bool:
     return (reach == "own" and unit == OWN) or (reach == "others" and unit == FOREIGN)
 
 
-@pytest.mark.parametrize(("role", "deed", "unit"), itertools.product(Role, Deed, (OWN, FOREIGN)))
+@pytest.mark.parametrize(("role", "deed", "unit"), list(itertools.product(Role, Deed, (OWN, FOREIGN))))
 def test_each_cell(role: Role, deed: Deed, unit: str) -> None:
     assert may([Grant(role, OWN)], deed, unit) is written(role, deed, unit)
 
@@ -65,6 +65,6 @@ def test_every_role_has_its_row() -> None:
     assert set(MATRIX) == set(Role)
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(Role, 2))
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(Role, 2)))
 def test_only_a_manager_and_a_head_are_one_person(one: Role, other: Role) -> None:
     assert are_compatible([one, other]) is ({one, other} == {Role.MANAGER, Role.UNIT_HEAD})

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.cast import PASSWORD, an_account
+from tests.cast import PASSWORD, an_account, an_app
 from tests.e2e.conftest import Traffic
 
 PAGE_WEIGHT = 30_000
@@ -56,10 +56,13 @@ def test_a_manager_finds_the_review_sheet(
     app: Flask, page: Page, live_server: str, traffic: Traffic, barriers: Callable[[Page], list[str]]
 ) -> None:
     email = an_account(app, "manager", "dukcapil")
+    totp = an_app(app, email)
     page.goto(f"{live_server}/workplace")
     page.get_by_label("Alamat e-mail").fill(email)
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("button", name="Masuk").click()
+    page.get_by_label("Kode dari aplikasi autentikator").fill(totp.generate().token)
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dinas Dukcapil")
     assert barriers(page) == []
     page.goto(f"{live_server}/workplace/dukcapil/review")
