@@ -10,6 +10,7 @@ from portal.domain.errors import FieldError
 PAGES: dict[str, LazyString] = {
     "not_found": _l("Halaman ini tidak ada. Periksa alamatnya, atau mulai dari beranda."),
     "unknown_service": _l("Layanan ini tidak ditemukan."),
+    "closed_service": _l("Layanan ini tidak lagi diberikan, atau belum dimulai. Cari penggantinya di daftar layanan."),
     "unknown_unit": _l("Unit ini tidak ditemukan."),
     "unknown_receipt": _l("Bukti ini tidak ditemukan. Periksa setiap hurufnya."),
     "bad_period": _l("Periode tidak dikenal. Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import all_units
+from portal.catalogue.queries import units_in
 from portal.dashboards.queries.filters import Filter
 from portal.domain.change import Change
 from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
@@ -85,8 +85,9 @@ class Result:
 
 def city_result(chosen: Filter, period: str | None, month: str) -> Result:
     """The pooled result of the units chosen; MalformedRequest for a bad period. `month` is the running one."""
-    chosen.check(all_units())
-    return _result(chosen.scope, period, month)
+    result = _result(chosen.scope, period, month)
+    chosen.check(units_in(result.period.year))
+    return result
 
 
 def unit_result(unit: Unit, period: str | None, month: str) -> Result:
