@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 import click
 from flask import Blueprint
+from flask_babel import lazy_gettext as _l
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
 from portal.accounts.staff_views import own_account, second_step
 from portal.audit.cli import audit
+from portal.catalogue import staff_views as catalogue_staff_views
 from portal.catalogue.cli import catalogue
+from portal.catalogue.jobs import JOBS as CATALOGUE_JOBS
 from portal.catalogue.queries import is_sample_city
 from portal.core import health
 from portal.core.access import Audience
@@ -21,6 +24,7 @@ from portal.core.jobs import Job, jobs
 from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
+from portal.domain.permissions import Deed
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
@@ -61,7 +65,21 @@ FEATURES: tuple[Feature, ...] = (
         ),
         commands=(staff,),
     ),
-    Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),
+    Feature(
+        "catalogue",
+        blueprints=((catalogue_staff_views.bp, Audience.STAFF),),
+        commands=(catalogue,),
+        jobs=CATALOGUE_JOBS,
+        template_values=(("sample_city", is_sample_city),),
+        tools=(
+            Tool(
+                "catalogue.units",
+                Deed.READ_SETTINGS,
+                _l("Unit dan layanan"),
+                _l("Membuat, mengganti nama, menggabungkan, memecah, menutup; riwayat tetap seperti diterbitkan."),
+            ),
+        ),
+    ),
     Feature("visits", commands=(visits,)),
     Feature(
         "responses",

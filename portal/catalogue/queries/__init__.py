@@ -1,5 +1,6 @@
 """Reads of the catalogue: as it is, and as it was in a year."""
 
+from portal.catalogue.queries.desk import UnitsPage, every_unit, offered_units, units_page
 from portal.catalogue.queries.present import (
     all_units,
     count_services_found,
@@ -26,12 +27,15 @@ from portal.catalogue.queries.years import (
 
 __all__ = [
     "Membership",
+    "UnitsPage",
     "all_units",
     "count_services_found",
+    "every_unit",
     "given_in",
     "is_given",
     "is_sample_city",
     "memberships",
+    "offered_units",
     "service_by_slug",
     "service_in",
     "services_found",
@@ -42,6 +46,7 @@ __all__ = [
     "unit_in",
     "units_after",
     "units_in",
+    "units_page",
     "years_of_service",
     "years_of_unit",
 ]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.queries import successor_of
+
+_Thing = TypeVar("_Thing", Unit, Service)
 
 
 @dataclass(frozen=True)
@@ -16,9 +19,9 @@ class Ended:
     successor: Unit | Service | None
 
 
-def ended(thing: Unit | Service) -> Ended | None:
+def ended(thing: _Thing) -> Ended | None:
     """When a unit or a service ends, or ended; None where no end is known."""
     if thing.valid_to is None:
         return None
-    successor = successor_of(thing) if isinstance(thing, Unit) else successor_of(thing)
+    successor: Unit | Service | None = successor_of(thing)
     return Ended(thing.valid_to, successor)
