@@ -79,18 +79,17 @@ def test_a_change_is_saved_and_on_record_with_both_sides(app: Flask, admin: Flas
     [
         ({"kind": "badan"}, "tetap sepanjang tahun"),
         ({"name": ""}, "Isian ini wajib ada."),
-        ({"name": "x" * 201}, "201"),
-        ({"kind": "kerajaan"}, "Ada isian yang perlu diperbaiki"),
-        ({"from_year": 1999}, "Ada isian yang perlu diperbaiki"),
-        ({"staff": "-3"}, "paling sedikit 0"),
-        ({"staff": "banyak"}, "Ada isian yang perlu diperbaiki"),
+        ({"name": "x" * 201}, "paling banyak 200 huruf"),
+        ({"kind": "kerajaan"}, "Pilihan ini tidak dikenal."),
+        ({"from_year": 1999}, "Pilihan ini tidak dikenal."),
+        ({"staff": "-3"}, "Isikan bilangan dari 0"),
+        ({"staff": "banyak"}, "Isikan bilangan bulat."),
     ],
 )
 def test_a_bad_change_is_refused_with_its_reason(
     app: Flask, admin: FlaskClient, changed: dict[str, object], said: str
 ) -> None:
-    text = send(admin, "/admin/units/dukcapil/edit", **a_form(**changed))
-    assert said in text or "Field cannot be longer" in text or "panjang" in text
+    assert said in send(admin, "/admin/units/dukcapil/edit", **a_form(**changed))
     assert deeds(app) == []
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
@@ -14,11 +12,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from portal.catalogue.forms.words import KIND_WORDS
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.services import ServiceFacts, UnitFacts
+from portal.core.desk_forms import DeskForm
 from portal.domain.texts import MAX_SLUG
 
 MANY = 999_999_999
-_NEEDED = InputRequired(_l("Isian ini wajib ada."))  # type: ignore[arg-type] # lazy words are words
-_COUNT = NumberRange(0, MANY, _l("Isikan bilangan bulat, paling sedikit 0."))  # type: ignore[arg-type]
+_NEEDED = InputRequired()
+_COUNT = NumberRange(0, MANY)
 
 
 def _units(units: Iterable[Unit]) -> list[SelectChoice]:
@@ -31,7 +30,7 @@ def _years(year: int) -> list[SelectChoice]:
     return [SelectChoice(str(one)) for one in (year, year + 1)]
 
 
-class DeskForm(FlaskForm):
+class CatalogueForm(DeskForm):
     """What all have: the version that was shown, and whether this is the first look or the deed."""
 
     version = HiddenField()
@@ -49,7 +48,7 @@ class DeskForm(FlaskForm):
         return bool(self.step.data == "do")
 
 
-class UnitForm(DeskForm):
+class UnitForm(CatalogueForm):
     """A unit's facts, and from which year they hold."""
 
     slug = StringField(validators=[Length(max=MAX_SLUG)])
@@ -72,7 +71,7 @@ class UnitForm(DeskForm):
         return UnitFacts(name, self.kind.data, distrik, self.parent.data or "", self.staff.data)
 
 
-class ServiceForm(DeskForm):
+class ServiceForm(CatalogueForm):
     """A service's facts, and from which year they hold."""
 
     slug = StringField(validators=[Length(max=MAX_SLUG)])
@@ -90,7 +89,7 @@ class ServiceForm(DeskForm):
         return ServiceFacts((self.name.data or "").strip(), self.users.data)
 
 
-class EndForm(DeskForm):
+class EndForm(CatalogueForm):
     """The successor of a unit that closes; empty for none."""
 
     successor = SelectField(choices=[])
@@ -100,7 +99,7 @@ class EndForm(DeskForm):
         self.successor.choices = _units(unit for unit in units if unit.slug != but.slug)
 
 
-class MergeForm(DeskForm):
+class MergeForm(CatalogueForm):
     """The other units that join, and the one in which all go on."""
 
     units = SelectMultipleField(choices=[])
@@ -112,7 +111,7 @@ class MergeForm(DeskForm):
         self.units.choices, self.into.choices = named, named
 
 
-class SplitForm(DeskForm):
+class SplitForm(CatalogueForm):
     """For each service of a unit, the unit in which it goes on, as `slug of service:slug of unit`."""
 
     targets = SelectMultipleField(choices=[])
@@ -129,13 +128,13 @@ class SplitForm(DeskForm):
         return dict(pair.split(":", 1) for pair in self.targets.data or [] if pair)
 
 
-class ServiceEndForm(DeskForm):
+class ServiceEndForm(CatalogueForm):
     """The service that takes a closing one's place; empty for none."""
 
     successor = StringField(validators=[Length(max=MAX_SLUG)])
 
 
-class FileForm(FlaskForm):
+class FileForm(DeskForm):
     """A catalogue file: first looked at, then, sent again as text, done."""
 
     file = FileField()

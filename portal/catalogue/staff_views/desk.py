@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import note
 from portal.catalogue.forms import KIND_WORDS, effects, refusal
-from portal.catalogue.forms.desk import DeskForm
+from portal.catalogue.forms.desk import CatalogueForm
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.queries import years_of_service, years_of_unit
 from portal.catalogue.services import Plan, begin_plan, carry_out
@@ -40,7 +40,7 @@ def this_year() -> int:
 
 
 def saved(
-    form: DeskForm, template: str, *, deed: Callable[[], None], done: str, back: str, **values: object
+    form: CatalogueForm, template: str, *, deed: Callable[[], None], done: str, back: str, **values: object
 ) -> Response | str:
     """Do a deed and say so; a refusal or a stale form shows the form again, with all that was entered."""
     try:
@@ -57,7 +57,7 @@ def saved(
 
 
 def planned(
-    form: DeskForm, template: str, *, plan: Callable[[], Plan], action: str, done: str, back: str, **values: object
+    form: CatalogueForm, template: str, *, plan: Callable[[], Plan], action: str, done: str, back: str, **values: object
 ) -> Response | str:
     """Show what a plan will do; at the second step make it anew, under a lock, and carry it out."""
     try:
