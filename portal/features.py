@@ -11,8 +11,8 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
+from portal.accounts.staff_views import audit as audit_views
 from portal.accounts.staff_views import own_account, second_step
-from portal.audit.cli import audit
 from portal.catalogue import staff_views as catalogue_staff_views
 from portal.catalogue.cli import catalogue
 from portal.catalogue.jobs import JOBS as CATALOGUE_JOBS
@@ -25,6 +25,8 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.ledger.cli import audit
+from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
@@ -54,7 +56,8 @@ class Feature:
 
 FEATURES: tuple[Feature, ...] = (
     Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,)),
-    Feature("audit", commands=(audit,)),
+    Feature("audit"),
+    Feature("ledger", commands=(audit,), jobs=LEDGER_JOBS),
     Feature(
         "accounts",
         blueprints=(
@@ -62,6 +65,15 @@ FEATURES: tuple[Feature, ...] = (
             (accounts_views.set_up, Audience.STAFF),
             (second_step.bp, Audience.STAFF),
             (own_account.bp, Audience.STAFF),
+            (audit_views.bp, Audience.STAFF),
+        ),
+        tools=(
+            Tool(
+                "audit.deeds",
+                Deed.READ_OWN_DEEDS,
+                _l("Catatan perbuatan"),
+                _l("Siapa berbuat apa dan kapan; setiap orang melihat sejauh haknya."),
+            ),
         ),
         commands=(staff,),
     ),

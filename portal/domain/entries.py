@@ -92,3 +92,8 @@ def method_entry(*, year: int, headlines: Mapping[str, str], released: date) -> 
         "headline": {scope: str(channel) for scope, channel in sorted(headlines.items())},
         "released": released.isoformat(),
     }
+
+
+def audit_entry(*, number: int, head: bytes, released: date) -> dict[str, Any]:
+    """How far the record of staff deeds had come, and the hash of its newest entry: its tail cannot be cut unseen."""
+    return {"entry": "audit", "number": number, "hash": head.hex(), "released": released.isoformat()}
