@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import click
 from flask import Blueprint
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
+from portal.accounts.letters import LETTERS as ACCOUNT_LETTERS
 from portal.accounts.staff_views import audit as audit_views
 from portal.accounts.staff_views import own_account, second_step
 from portal.catalogue import staff_views as catalogue_staff_views
@@ -21,6 +22,8 @@ from portal.core import health
 from portal.core.access import Audience
 from portal.core.duties import Duties
 from portal.core.jobs import Job, jobs
+from portal.core.outbox import Writer
+from portal.core.post import JOBS as POST_JOBS
 from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
@@ -48,6 +51,8 @@ class Feature:
     blueprints: tuple[tuple[Blueprint, Audience], ...] = ()
     commands: tuple[click.Command, ...] = ()
     jobs: tuple[Job, ...] = ()
+    letters: Mapping[str, Writer] = field(default_factory=dict)
+    """Letters by their kind, and who writes them."""
     template_values: tuple[tuple[str, Callable[[], object]], ...] = ()
     """Values that every page may use, by name."""
     tools: tuple[Tool, ...] = ()
@@ -55,7 +60,7 @@ class Feature:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,)),
+    Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,), jobs=POST_JOBS),
     Feature("audit"),
     Feature("ledger", commands=(audit,), jobs=LEDGER_JOBS),
     Feature(
@@ -76,6 +81,7 @@ FEATURES: tuple[Feature, ...] = (
             ),
         ),
         commands=(staff,),
+        letters=ACCOUNT_LETTERS,
     ),
     Feature(
         "catalogue",

@@ -45,6 +45,18 @@ class SignInForm(FlaskForm):
         return self.next.data if self.next.data and is_own_path(self.next.data) else None
 
 
+class ForgotForm(FlaskForm):
+    """The address of whoever forgot the password."""
+
+    email = StringField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
+
+    @property
+    def address(self) -> str:
+        """As of the sign-in."""
+        typed = (self.email.data or "").strip().lower()[:MAX_EMAIL].replace("\x00", "")
+        return tidy_email(typed) or typed
+
+
 class CodeForm(FlaskForm):
     """A code of the authenticator app, or a recovery code."""
 

@@ -182,3 +182,12 @@ class KnownDevice(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     device_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     seen_at: Mapped[datetime.datetime] = mapped_column(_Time)
+
+
+class Digest(Base):
+    """That somebody got the day's list of duties, so that nobody gets it twice."""
+
+    __tablename__ = "staff_digest"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    day: Mapped[datetime.date] = mapped_column(Date, primary_key=True)

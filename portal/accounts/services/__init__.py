@@ -1,7 +1,6 @@
 """Writes to accounts, their sessions and their second factors."""
 
 from portal.accounts.services.accounts import (
-    LINK_LASTS,
     create_staff,
     give_set_up_link,
     set_password,
@@ -33,7 +32,6 @@ from portal.accounts.services.sessions import (
 )
 
 __all__ = [
-    "LINK_LASTS",
     "SEEN_EVERY",
     "add_passkey",
     "begin_session",

@@ -16,8 +16,7 @@ from portal.core.extensions import db
 from portal.domain.emails import tidy_email
 from portal.domain.errors import Refused
 from portal.domain.permissions import OF_OWN_UNIT, Role
-
-LINK_LASTS = datetime.timedelta(minutes=20)
+from portal.domain.sessions import LINK_LASTS
 
 
 def create_staff(*, email: str, role: str, unit: str | None, at: datetime.datetime) -> Staff:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_staff, needs, note, session_of_request
 from portal.accounts.forms import ChangePasswordForm, CodeForm, ConfirmedForm, PasskeyForm
+from portal.accounts.letters import tell
 from portal.accounts.models import StaffSession
 from portal.accounts.passwords import hashed_password, is_password
 from portal.accounts.queries import factors_of, running_sessions
@@ -45,6 +46,7 @@ def password() -> Response | str:
         set_password(staff=staff, password_hash=kept, at=now())
         enter(staff, Stage.FULL)
         note("staff.change_password", staff.email)
+        tell(staff, "password_changed", at=now())
     return _done(_("Kata sandi diganti. Semua sesi lain berakhir."))
 
 
@@ -82,6 +84,7 @@ def remove() -> Response:
         remove_factor(staff=staff, passkey=number)
         end_sessions(staff=staff, at=now())
         enter(staff, Stage.FULL)
+        tell(staff, "factor_removed", at=now())
         note("staff.remove_factor", staff.email, before={"factor": "totp" if number is None else "passkey"})
     return _done(_("Faktor kedua dihapus. Semua sesi lain berakhir."))
 
