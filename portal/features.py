@@ -10,7 +10,10 @@ from flask import Blueprint
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
-from portal.accounts.staff_views import own_account, second_step
+from portal.accounts.duties import DUTIES as ACCOUNT_DUTIES
+from portal.accounts.duties import TOOLS as ACCOUNT_TOOLS
+from portal.accounts.staff_views import admin, admin_deeds, own_account, second_step
+from portal.accounts.staff_views import requests as account_requests
 from portal.audit.cli import audit
 from portal.catalogue.cli import catalogue
 from portal.catalogue.queries import is_sample_city
@@ -58,8 +61,13 @@ FEATURES: tuple[Feature, ...] = (
             (accounts_views.set_up, Audience.STAFF),
             (second_step.bp, Audience.STAFF),
             (own_account.bp, Audience.STAFF),
+            (admin.bp, Audience.STAFF),
+            (admin_deeds.bp, Audience.STAFF),
+            (account_requests.bp, Audience.STAFF),
         ),
         commands=(staff,),
+        tools=ACCOUNT_TOOLS,
+        duties=ACCOUNT_DUTIES,
     ),
     Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),
     Feature("visits", commands=(visits,)),

@@ -1,0 +1,23 @@
+"""What staff type: the sign-in, the own account, and the administration of accounts."""
+
+from portal.accounts.forms.administration import AccountForm, ClosingForm, DecisionForm
+from portal.accounts.forms.sign_in import (
+    ChangePasswordForm,
+    CodeForm,
+    ConfirmedForm,
+    NewPasswordForm,
+    PasskeyForm,
+    SignInForm,
+)
+
+__all__ = [
+    "AccountForm",
+    "ChangePasswordForm",
+    "ClosingForm",
+    "CodeForm",
+    "ConfirmedForm",
+    "DecisionForm",
+    "NewPasswordForm",
+    "PasskeyForm",
+    "SignInForm",
+]

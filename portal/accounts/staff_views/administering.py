@@ -1,0 +1,48 @@
+"""What the screens of administration have in common: a deed with its record, and a link shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from flask import render_template, request, url_for
+
+from portal.accounts.access import note
+from portal.accounts.models import Staff
+from portal.core.access import own_origin
+from portal.core.database import transaction
+from portal.domain.approvals import Kind
+from portal.domain.errors import Forbidden, MalformedRequest
+
+_DIGITS = 6
+
+
+@contextmanager
+def deed() -> Iterator[None]:
+    """A transaction; who tries in it what no administrator may (the own account, the own request) is put on record."""
+    try:
+        with transaction():
+            yield
+    except Forbidden as refusal:
+        with transaction():
+            note("access.denied", request.path, after={"method": request.method, "reason": refusal.code})
+        raise
+
+
+def note_request(kind: Kind, staff: Staff, asked: Mapping[str, object] | None = None) -> None:
+    """Put on record what a second administrator is asked to approve."""
+    note("account_request.make", staff.email, after={"kind": kind.value, **(asked or {})})
+
+
+def link_page(staff: Staff, token: str) -> str:
+    """The page that shows a link this once."""
+    address = own_origin() + url_for("set_up.password", token=token)
+    return render_template("accounts/admin_link.html", account=staff, address=address)
+
+
+def asked_page() -> int:
+    """The page of a list, from 1; MalformedRequest for anything else."""
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS or int(text) < 1:
+        raise MalformedRequest("bad_cursor")
+    return int(text)
