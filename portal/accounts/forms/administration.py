@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -15,7 +16,7 @@ from portal.accounts.words import FIELD_OF, ROLES, reason
 from portal.domain.errors import Refused
 from portal.domain.permissions import Role
 
-LANGUAGES = [("id", "Indonesia"), ("en", "English")]
+LANGUAGES = {"id": "Indonesia", "en": "English"}
 
 
 class RefusableForm(FlaskForm):
@@ -36,15 +37,16 @@ class AccountForm(RefusableForm):
     email = StringField()
     roles = SelectMultipleField(option_widget=CheckboxInput())
     unit = SelectField()
-    lang = SelectField(choices=LANGUAGES, default="id")
+    lang = SelectField(default="id")
     version = IntegerField(validators=[Optional()])
 
     def __init__(self, units: Mapping[str, str], stored: Particulars | None = None) -> None:
         """`units`: names by slug; `stored`: what the fields hold before anybody types."""
         data = None if stored is None else stored.as_record() | {"unit": stored.unit or ""}
         super().__init__(data=data)
-        self.roles.choices = [(role.value, str(word)) for role, word in ROLES.items()]
-        self.unit.choices = [("", _("tanpa unit")), *units.items()]
+        self.roles.choices = _choices({role.value: str(word) for role, word in ROLES.items()})
+        self.unit.choices = _choices({"": _("tanpa unit"), **units})
+        self.lang.choices = _choices(LANGUAGES)
 
     @property
     def particulars(self) -> Particulars:
@@ -65,3 +67,8 @@ class DecisionForm(FlaskForm):
     """A decision about a request; `version`: of the account as it was shown."""
 
     version = IntegerField(validators=[Optional()])
+
+
+def _choices(words: Mapping[str, str]) -> Any:
+    """Words by value, as WTForms takes them; its type stubs know only an older way, which it warns about."""
+    return dict(words)
