@@ -1,6 +1,7 @@
 """What staff type: the sign-in, the own account, and the administration of accounts."""
 
 from portal.accounts.forms.administration import AccountForm, ClosingForm, DecisionForm
+from portal.accounts.forms.loans import LoanForm
 from portal.accounts.forms.sign_in import (
     ChangePasswordForm,
     CodeForm,
@@ -17,6 +18,7 @@ __all__ = [
     "CodeForm",
     "ConfirmedForm",
     "DecisionForm",
+    "LoanForm",
     "NewPasswordForm",
     "PasskeyForm",
     "SignInForm",
