@@ -12,7 +12,7 @@ from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
 from portal.accounts.duties import DUTIES as ACCOUNT_DUTIES
 from portal.accounts.duties import TOOLS as ACCOUNT_TOOLS
-from portal.accounts.staff_views import admin, admin_deeds, loans, own_account, second_step
+from portal.accounts.staff_views import account_file, admin, admin_deeds, loans, own_account, second_step
 from portal.accounts.staff_views import requests as account_requests
 from portal.audit.cli import audit
 from portal.catalogue.cli import catalogue
@@ -65,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
             (admin_deeds.bp, Audience.STAFF),
             (account_requests.bp, Audience.STAFF),
             (loans.bp, Audience.STAFF),
+            (account_file.bp, Audience.STAFF),
         ),
         commands=(staff,),
         tools=ACCOUNT_TOOLS,

@@ -53,6 +53,7 @@ FIELD_OF = {
     "overlap": "since",
     "control_not_held": "borrower",
     "other_unit": "borrower",
+    "import_state": "state",
 }
 """The field beside which a refusal stands; others stand above the form."""
 
@@ -99,7 +100,8 @@ _REASONS = {
     "own_loan": _l("Ini alamat Anda sendiri."),
     "overlap": _l("Pada hari-hari itu peran Anda sudah dipinjamkan. Ambil kembali pinjaman itu dulu."),
     "loan_ended": _l("Pinjaman ini sudah berakhir."),
-    "changed_since_check": _l("Akun-akun berubah sejak berkas diperiksa. Periksa sekali lagi hasilnya di bawah."),
+    "import_state": _l("Keadaan akun tidak dapat diubah lewat berkas; akun ditutup dan dibuka di halamannya."),
+    "own_account": _l("Akun sendiri diurus administrator lain."),
 }
 
 
