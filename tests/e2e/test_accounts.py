@@ -32,66 +32,78 @@ def take_seat(page: Page, live_server: str, client: FlaskClient) -> None:
     page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
 
 
+@pytest.fixture
+def fine(page: Page, barriers: Callable[[Page], list[str]]) -> Callable[[str], None]:
+    """Nothing in the way of anybody, nothing wider than the window; and a picture."""
+
+    def check(name: str) -> None:
+        assert barriers(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+        look(page, f"accounts_{name}")
+
+    return check
+
+
 @pytest.mark.parametrize("width", [768, 1280])
-def test_accounts_are_run_without_a_shell(
-    app: Flask, live_server: str, page: Page, traffic: Traffic, barriers: Callable[[Page], list[str]], width: int
+def test_an_auditor_is_invited_by_one_and_approved_by_another(
+    app: Flask, live_server: str, page: Page, traffic: Traffic, fine: Callable[[str], None], width: int
 ) -> None:
     with app.app_context():
         a_service()
     page.set_viewport_size({"width": width, "height": 900})
     first, second = an_administrator(app), an_administrator(app, "b")
-    leaver, heir = an_account(app, "reviewer"), an_account(app, "reviewer", name="b")
     take_seat(page, live_server, first)
-
-    def fine(name: str) -> None:
-        assert barriers(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
-        look(page, f"accounts_{name}_{width}")
-
     page.goto(f"{live_server}/workplace")
     page.get_by_role("link", name="Akun petugas").click()
-    fine("list")
+    fine(f"list_{width}")
     page.get_by_role("link", name="Undang petugas").click()
     page.get_by_label("Alamat e-mail").fill("baru@contoh.example")
     page.get_by_label("pengelola unit").check()
     page.get_by_role("button", name="Buat akun").click()
     expect(page.get_by_role("alert")).to_contain_text("perlu sebuah unit")
-    fine("new_refused")
+    fine(f"new_refused_{width}")
     page.get_by_label("Unit", exact=True).select_option("dukcapil")
     page.get_by_role("button", name="Buat akun").click()
     expect(page.get_by_text("/staff/set-up/")).to_be_visible()
-    fine("link")
+    fine(f"link_{width}")
     page.get_by_role("link", name="Sudah saya berikan").click()
     page.get_by_label("pengelola unit").uncheck()
     page.get_by_label("auditor").check()
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text("Menunggu administrator kedua: memberi peran dan unit.")).to_be_visible()
-    fine("account")
-    page.goto(f"{live_server}/admin/accounts/{stored(app, leaver).number}/close")
-    fine("close")
-    page.get_by_label("Pengganti").fill(heir)
-    page.get_by_role("button", name="Tutup akun").click()
-    expect(page.get_by_text("Akun ditutup.")).to_be_visible()
-    fine("closed")
-    page.goto(f"{live_server}/admin/accounts/import")
-    text = "email,roles,unit\nsatu@contoh.example,moderator,\n"
-    page.get_by_label("Berkas CSV").set_input_files(
-        {"name": "akun.csv", "mimeType": "text/csv", "buffer": text.encode()}
-    )
-    page.get_by_role("button", name="Periksa berkas").click()
-    expect(page.get_by_role("cell", name="akun baru")).to_be_visible()
-    fine("import")
-    page.get_by_role("button", name="Kerjakan semuanya").click()
-    expect(page.get_by_text("1 akun dibuat atau diubah.")).to_be_visible()
-    page.goto(f"{live_server}/admin/delegations")
-    fine("all_loans")
+    fine(f"account_{width}")
     take_seat(page, live_server, second)
     page.goto(f"{live_server}/workplace")
     page.get_by_role("link", name="1 permintaan tentang akun menunggu administrator kedua").click()
-    fine("requests")
+    fine(f"requests_{width}")
     page.get_by_role("button", name="Setujui").click()
     expect(page.get_by_text("/staff/set-up/")).to_be_visible()
     assert stored(app, "baru@contoh.example").roles == {"auditor"}
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_somebody_leaves_and_others_come_by_a_file(
+    app: Flask, live_server: str, page: Page, fine: Callable[[str], None], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    leaver, heir = an_account(app, "reviewer"), an_account(app, "reviewer", name="b")
+    take_seat(page, live_server, an_administrator(app))
+    page.goto(f"{live_server}/admin/accounts/{stored(app, leaver).number}/close")
+    fine(f"close_{width}")
+    page.get_by_label("Pengganti").fill(heir)
+    page.get_by_role("button", name="Tutup akun").click()
+    expect(page.get_by_text("Akun ditutup.")).to_be_visible()
+    fine(f"closed_{width}")
+    page.goto(f"{live_server}/admin/accounts/import")
+    text = b"email,roles,unit\nsatu@contoh.example,moderator,\n"
+    page.get_by_label("Berkas CSV").set_input_files({"name": "akun.csv", "mimeType": "text/csv", "buffer": text})
+    page.get_by_role("button", name="Periksa berkas").click()
+    expect(page.get_by_role("cell", name="akun baru")).to_be_visible()
+    fine(f"import_{width}")
+    page.get_by_role("button", name="Kerjakan semuanya").click()
+    expect(page.get_by_text("1 akun dibuat atau diubah.")).to_be_visible()
+    page.goto(f"{live_server}/admin/delegations")
+    fine(f"all_loans_{width}")
 
 
 @pytest.mark.parametrize("width", [768, 1280])
