@@ -61,6 +61,7 @@ def test_what_is_lent_opens_the_desk_until_it_is_taken_back(app: Flask, head: Fl
     assert other.get("/workplace/dukcapil").status_code == 200
     assert f"juga untuk {HEAD}" in other.get("/account").text
     assert OTHER in head.get("/account/delegations").text
+    assert f"{HEAD} meminjamkan perannya kepada {OTHER}" in head.get("/account").text
     assert HEAD in other.get("/account/delegations").text
     post(head, "/account/delegations/1/end")
     assert other.get("/workplace/dukcapil").status_code == 403

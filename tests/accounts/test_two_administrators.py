@@ -119,6 +119,18 @@ def test_who_waits_for_a_role_of_control_gets_no_link_from_one_alone(app: Flask,
     assert [kind for _number, kind, *_rest in requests(app)] == ["rights", "link"]
 
 
+def test_a_link_given_before_ends_when_a_role_of_control_is_asked_for(
+    app: Flask, first: FlaskClient, second: FlaskClient
+) -> None:
+    link = link_in(invite(first, NEW, "reviewer"))
+    assert link is not None
+    assert app.test_client().get(link).status_code == 200
+    change(first, stored(app, NEW), roles=["auditor"])
+    assert app.test_client().get(link).status_code == 404
+    approve(app, second, 1)
+    assert stored(app, NEW).roles == {"auditor"}
+
+
 def test_an_administrator_does_not_approve_what_concerns_the_own_account(
     app: Flask, first: FlaskClient, second: FlaskClient
 ) -> None:

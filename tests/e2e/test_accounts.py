@@ -114,7 +114,7 @@ def test_roles_are_lent_for_a_leave(
     lender, borrower = an_account(app, "reviewer"), an_account(app, "reviewer", name="b")
     take_seat(page, live_server, session_of(app, lender))
     page.goto(f"{live_server}/account")
-    page.get_by_role("link", name="Peran selama cuti").click()
+    page.get_by_role("link", name="Pinjamkan peran").click()
     page.get_by_label("Alamat e-mail rekan").fill(borrower)
     today = page.get_by_label("Hari pertama").get_attribute("min")
     assert today is not None

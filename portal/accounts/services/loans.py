@@ -11,7 +11,7 @@ from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.domain.approvals import loan_days_fault, loan_fault
 from portal.domain.emails import tidy_email
-from portal.domain.errors import Refused
+from portal.domain.errors import Forbidden, Refused
 
 
 def lend(
@@ -24,6 +24,8 @@ def lend(
     """
     serialise("staff")
     db.session.expire_all()
+    if not lender.active:
+        raise Forbidden
     taker = _borrower(lender, borrower)
     fault = loan_days_fault(since, until, today) or loan_fault(lender.own_grants, taker.own_grants)
     if fault is not None:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from portal.accounts.models import AccountRequest, Staff
 from portal.accounts.queries.administration import waiting_requests
-from portal.accounts.services.accounts import give_set_up_link
+from portal.accounts.services.accounts import give_set_up_link, retire_links
 from portal.accounts.services.factors import remove_all_factors
 from portal.accounts.services.rights import changed, set_email, set_rights, stand_over
 from portal.accounts.services.sessions import end_sessions
@@ -23,7 +23,10 @@ from portal.domain.permissions import Role
 def ask(
     *, actor: Staff, staff: Staff, kind: Kind, asked: Mapping[str, object] | None = None, at: datetime.datetime
 ) -> AccountRequest:
-    """Keep what is asked for until a second administrator decides. Raises Refused `already_requested`."""
+    """Keep what is asked for until a second administrator decides. Raises Refused `already_requested`.
+
+    A link that one administrator holds alone must not outlast the approval of what it would open: it ends here.
+    """
     if any(request.kind == kind for request in waiting_requests(staff)):
         raise Refused("already_requested")
     request = AccountRequest(
@@ -33,6 +36,7 @@ def ask(
         requested_by=actor.id,
         requested_at=at,
     )
+    retire_links(staff, at)
     db.session.add(request)
     db.session.flush()
     return request

@@ -15,7 +15,7 @@ from portal.accounts.queries.administration import accounts_found, unit_names, w
 from portal.accounts.queries.loans import loans_of
 from portal.accounts.services.administration import Changes, Particulars, change_account, invite, particulars_of
 from portal.accounts.staff_views.administering import asked_page, deed, link_page, note_request
-from portal.accounts.words import FIELDS, KINDS
+from portal.accounts.words import FIELDS, KINDS, role_words
 from portal.core.clock import now, today
 from portal.core.saving import Conflict
 from portal.domain.approvals import Kind
@@ -123,13 +123,22 @@ def _said(changes: Changes) -> str:
     return " ".join(sentences) or _("Tidak ada yang berubah.")
 
 
+def _in_words(conflict: Conflict) -> Conflict:
+    """The same with the names of roles in place of their codes."""
+    pairs = dict(conflict.fields)
+    if "roles" in pairs:
+        before, sent = (role_words(str(value).split(", ")) for value in pairs["roles"])
+        pairs["roles"] = (before, sent)
+    return Conflict(conflict.version, pairs)
+
+
 def _page(staff: Staff, form: AccountForm, conflict: Conflict | None = None) -> str:
     sent = form.version.data if form.is_submitted() and conflict is None else None
     return render_template(
         "accounts/admin_account.html",
         account=staff,
         form=form,
-        conflict=conflict,
+        conflict=conflict and _in_words(conflict),
         version=staff.version if sent is None else sent,
         labels=FIELDS,
         is_own=staff.id == current_staff().id,
