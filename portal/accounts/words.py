@@ -27,6 +27,17 @@ KINDS = {
     Kind.FACTORS: _l("menghapus langkah kedua"),
     Kind.REOPEN: _l("membuka kembali akun"),
 }
+DEEDS = {
+    "staff.invite": _l("diundang"),
+    "staff.change": _l("diubah"),
+    "staff.change_email": _l("alamatnya diganti"),
+    "staff.give_link": _l("diberi tautan kata sandi"),
+    "staff.set_password": _l("kata sandinya dipilih lewat tautan"),
+    "staff.remove_all_factors": _l("langkah keduanya dihapus"),
+    "staff.close": _l("ditutup"),
+    "staff.reopen": _l("dibuka kembali"),
+}
+"""What a second administrator should know of before giving an account a role of control."""
 FIELDS = {
     "email": _l("Alamat e-mail"),
     "rights": _l("Peran dan unit"),
@@ -75,6 +86,7 @@ _REASONS = {
     "account_changed": _l(
         "Akun ini berubah sejak halaman Anda dibuka. Periksa keadaannya sekarang, lalu putuskan lagi."
     ),
+    "requester_gone": _l("Yang meminta bukan administrator lagi. Tolak permintaan ini; bila perlu, ajukan lagi."),
     "account_closed": _l("Akun ini sudah ditutup."),
     "account_open": _l("Akun ini tidak ditutup."),
     "successor_missing": _l(

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, column, func, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import AccountRequest, Passkey, Staff, StaffRole, Totp
+from portal.audit.models import AuditEntry
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import OF_CONTROL, Role
 
 PAGE = 25
 _LARGEST = 2**31 - 1
+_DEEDS, _DEEDS_OF_ONE = 500, 5
 _UNIT = table("unit", column("slug"), column("name"))
 """Units belong to the catalogue, which stands above; here only what their slugs are called."""
 
@@ -114,6 +116,16 @@ def decided_requests(limit: int = PAGE) -> Sequence[AccountRequest]:
     return db.session.scalars(
         whole.order_by(AccountRequest.decided_at.desc(), AccountRequest.id.desc()).limit(limit)
     ).all()
+
+
+def recent_deeds(emails: Collection[str], actions: Collection[str]) -> Mapping[str, Sequence[AuditEntry]]:
+    """By address, what was done to these accounts last, the newest first; five of each at most."""
+    query = select(AuditEntry).where(AuditEntry.subject.in_(emails), AuditEntry.action.in_(actions))
+    found: dict[str, list[AuditEntry]] = {}
+    for entry in db.session.scalars(query.order_by(AuditEntry.number.desc()).limit(_DEEDS)):
+        of_one = found.setdefault(entry.subject, [])
+        of_one += [entry] if len(of_one) < _DEEDS_OF_ONE else []
+    return found
 
 
 def requests_that_wait_for(email: str) -> int:

@@ -45,13 +45,15 @@ def ask(
 def approve(*, actor: Staff, request: AccountRequest, version: int | None, at: datetime.datetime) -> str | None:
     """Let a request take effect; the secret of a link where one comes of it. `version`: of the account as it was seen.
 
-    Raises Forbidden: `own_account`, `own_request`; Refused: `already_decided`, `account_changed`, `account_closed`, and
-    whatever stands against the change itself by now.
+    Raises Forbidden: `own_account`, `own_request`; Refused: `already_decided`, `requester_gone`,
+    `account_changed`, `account_closed`, and whatever stands against the change itself by now.
     """
     _begin_decision(actor, request)
     if request.requested_by == actor.id:
         raise Forbidden("own_request")
     staff = request.staff
+    if not request.requester.active or Role.ADMINISTRATOR not in request.requester.role_names:
+        raise Refused("requester_gone")
     if version != staff.version:
         raise Refused("account_changed")
     if not staff.active and request.kind != Kind.REOPEN:

@@ -14,7 +14,7 @@ from portal.accounts.queries.administration import account as account_of
 from portal.accounts.queries.administration import accounts_found, unit_names, waiting_requests
 from portal.accounts.queries.loans import loans_of
 from portal.accounts.services.administration import Changes, Particulars, change_account, invite, particulars_of
-from portal.accounts.staff_views.administering import asked_page, deed, link_page, note_request
+from portal.accounts.staff_views.administering import asked_page, deed, link_page, note_new_address, note_request
 from portal.accounts.words import FIELDS, KINDS, role_words
 from portal.core.clock import now, today
 from portal.core.saving import Conflict
@@ -100,6 +100,7 @@ def _change(staff: Staff, form: AccountForm) -> Changes:
         if changes.done:
             after = particulars_of(staff).as_record()
             note("staff.change", before.email, before=before.as_record(), after=after)
+            note_new_address(before.email, staff.email)
         for kind in changes.asked:
             note_request(kind, staff, wanted.as_record())
     return changes

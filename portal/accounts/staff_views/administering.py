@@ -34,6 +34,12 @@ def note_request(kind: Kind, staff: Staff, asked: Mapping[str, object] | None = 
     note("account_request.make", staff.email, after={"kind": kind.value, **(asked or {})})
 
 
+def note_new_address(before: str, after: str) -> None:
+    """Put on record under the new address, where there is one, which account that was."""
+    if before != after:
+        note("staff.change_email", after, before={"email": before}, after={"email": after})
+
+
 def link_page(staff: Staff, token: str) -> str:
     """The page that shows a link this once."""
     address = own_origin() + url_for("set_up.password", token=token)

@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import current_staff, needs, note
 from portal.accounts.forms import LoanForm
 from portal.accounts.models import Delegation
+from portal.accounts.queries.administration import PAGE
 from portal.accounts.queries.loans import all_loans, loan, loans_by, loans_to
 from portal.accounts.services.loans import end_loan, lend
-from portal.accounts.staff_views.administering import deed
+from portal.accounts.staff_views.administering import asked_page, deed
 from portal.accounts.words import reason
 from portal.core.clock import now, today
 from portal.domain.errors import NotFound, Refused
@@ -55,8 +56,10 @@ def end(number: int) -> Response:
 @bp.get("/admin/delegations")
 @needs(Deed.MANAGE_ACCOUNTS)
 def every() -> str:
-    """What anybody lends, today or later."""
-    return render_template("accounts/admin_loans.html", loans=all_loans(today()))
+    """What anybody lends, today or later; `?page=`."""
+    found, page = all_loans(today()), asked_page()
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    return render_template("accounts/admin_loans.html", loans=shown, page=page, is_last=page * PAGE >= len(found))
 
 
 @bp.post("/admin/delegations/<int:number>/end")

@@ -8,11 +8,17 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_staff, needs, note
 from portal.accounts.forms import DecisionForm
-from portal.accounts.queries.administration import account_request, decided_requests, waiting_requests
+from portal.accounts.queries.administration import (
+    PAGE,
+    account_request,
+    decided_requests,
+    recent_deeds,
+    waiting_requests,
+)
 from portal.accounts.services.requests import approve as approve_request
 from portal.accounts.services.requests import reject as reject_request
-from portal.accounts.staff_views.administering import deed, link_page
-from portal.accounts.words import KINDS, reason, role_words
+from portal.accounts.staff_views.administering import asked_page, deed, link_page, note_new_address
+from portal.accounts.words import DEEDS, KINDS, reason, role_words
 from portal.core.clock import now
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -30,9 +36,15 @@ def refused(refusal: Refused) -> Response:
 @needs(Deed.MANAGE_ACCOUNTS)
 def waiting() -> str:
     """What waits, and what was decided last."""
+    found, page = waiting_requests(), asked_page()
+    shown = found[(page - 1) * PAGE : page * PAGE]
     return render_template(
         "accounts/admin_requests.html",
-        waiting=waiting_requests(),
+        waiting=shown,
+        page=page,
+        is_last=page * PAGE >= len(found),
+        deeds=recent_deeds([one.staff.email for one in shown], DEEDS),
+        deed_words=DEEDS,
         decided=decided_requests(),
         me=current_staff(),
         kinds=KINDS,
@@ -50,6 +62,7 @@ def approve(number: int) -> Response | str:
         token = approve_request(actor=current_staff(), request=request, version=version, at=now())
         after = {"request": number, "kind": request.kind, "asked_by": request.requester.email, **request.asked}
         note("account_request.approve", email, after=after)
+        note_new_address(email, request.staff.email)
     return _done(_("Disetujui; sudah berlaku.")) if token is None else link_page(request.staff, token)
 
 
