@@ -11,9 +11,12 @@ from flask_babel import lazy_gettext as _l
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
+from portal.accounts.duties import DUTIES as ACCOUNT_DUTIES
+from portal.accounts.duties import TOOLS as ACCOUNT_TOOLS
 from portal.accounts.letters import LETTERS as ACCOUNT_LETTERS
+from portal.accounts.staff_views import account_file, admin, admin_deeds, loans, own_account, second_step
 from portal.accounts.staff_views import audit as audit_views
-from portal.accounts.staff_views import own_account, second_step
+from portal.accounts.staff_views import requests as account_requests
 from portal.catalogue import staff_views as catalogue_staff_views
 from portal.catalogue.cli import catalogue
 from portal.catalogue.jobs import JOBS as CATALOGUE_JOBS
@@ -71,17 +74,16 @@ FEATURES: tuple[Feature, ...] = (
             (second_step.bp, Audience.STAFF),
             (own_account.bp, Audience.STAFF),
             (audit_views.bp, Audience.STAFF),
-        ),
-        tools=(
-            Tool(
-                "audit.deeds",
-                Deed.READ_OWN_DEEDS,
-                _l("Catatan perbuatan"),
-                _l("Siapa berbuat apa dan kapan; setiap orang melihat sejauh haknya."),
-            ),
+            (admin.bp, Audience.STAFF),
+            (admin_deeds.bp, Audience.STAFF),
+            (account_requests.bp, Audience.STAFF),
+            (loans.bp, Audience.STAFF),
+            (account_file.bp, Audience.STAFF),
         ),
         commands=(staff,),
         letters=ACCOUNT_LETTERS,
+        tools=ACCOUNT_TOOLS,
+        duties=ACCOUNT_DUTIES,
     ),
     Feature(
         "catalogue",

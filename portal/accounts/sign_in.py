@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import Flask, current_app, g, request, session
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import SECRET, guard, is_allowed, note, session_of_request, signed_in
+from portal.accounts.access import SECRET, guard, is_allowed, lenders, note, session_of_request, signed_in
 from portal.accounts.letters import tell
 from portal.accounts.models import Staff, StaffSession
 from portal.accounts.passwords import prepare_passwords
@@ -33,6 +33,7 @@ def set_up_sign_in(app: Flask, *, may_skip: Callable[[], bool]) -> None:
     app.before_request(guard)
     app.add_template_global(signed_in)
     app.add_template_global(is_allowed)
+    app.add_template_global(lenders)
     prepare_passwords()
 
 

@@ -19,6 +19,8 @@ PAGES: dict[str, LazyString] = {
     "forbidden": _l("Anda tidak berhak membuka halaman ini."),
     "wrong_password": _l("Kata sandi Anda yang sekarang tidak cocok. Tidak ada yang diubah."),
     "unknown_account": _l("Akun ini tidak ditemukan."),
+    "own_account": _l("Akun sendiri diurus administrator lain. Percobaan ini tercatat."),
+    "own_request": _l("Yang meminta tidak boleh menyetujui; itu tugas administrator lain. Percobaan ini tercatat."),
     "conflict": _l("Orang lain lebih dulu menyimpan. Muat ulang halaman ini, lalu isikan lagi perubahan Anda."),
     "cross_site": _l("Permintaan dari situs lain ditolak. Buka formulir ini langsung di portal."),
     "too_large": _l("Kiriman terlalu besar."),

@@ -34,15 +34,26 @@ def create_staff(*, email: str, role: str, unit: str | None, at: datetime.dateti
     serialise("staff")
     if staff_by_email(address) is not None:
         raise Refused("email_taken")
+    return new_account(email=address, roles=frozenset({Role(role)}), unit=unit, lang="id", at=at)
+
+
+def new_account(*, email: str, roles: frozenset[Role], unit: str | None, lang: str, at: datetime.datetime) -> Staff:
+    """The row of a new account without a password; its address was checked. Raises Refused `unknown_unit`."""
     staff = Staff(
-        email=address, unit=unit, roles=[StaffRole(name=role)], handle=secrets.token_bytes(32), created_at=at, version=1
+        email=email,
+        unit=unit,
+        lang=lang,
+        roles=[StaffRole(name=role.value) for role in sorted(roles)],
+        handle=secrets.token_bytes(32),
+        created_at=at,
+        version=1,
     )
     return _stored(staff)
 
 
 def give_set_up_link(*, staff: Staff, at: datetime.datetime) -> str:
     """The secret of a fresh link for this account; it works once, for twenty minutes, and replaces earlier ones."""
-    _retire_links(staff, at)
+    retire_links(staff, at)
     token = secrets.token_urlsafe(32)
     db.session.add(SetUpLink(token_hash=token_hash(token), staff_id=staff.id, expires_at=at + LINK_LASTS))
     db.session.flush()
@@ -52,7 +63,7 @@ def give_set_up_link(*, staff: Staff, at: datetime.datetime) -> str:
 def use_set_up_link(*, token: str, password_hash: str, at: datetime.datetime) -> Staff:
     """Set the password of the link's account. Raises NotFound `bad_link` for a link that does not work (any more)."""
     staff = usable_link(token, at).staff
-    _retire_links(staff, at)
+    retire_links(staff, at)
     set_password(staff=staff, password_hash=password_hash, at=at)
     return staff
 
@@ -73,6 +84,7 @@ def _stored(staff: Staff) -> Staff:
     return staff
 
 
-def _retire_links(staff: Staff, at: datetime.datetime) -> None:
+def retire_links(staff: Staff, at: datetime.datetime) -> None:
+    """End the links that were given out for an account."""
     unused = update(SetUpLink).where(SetUpLink.staff_id == staff.id, SetUpLink.used_at.is_(None))
     db.session.execute(unused.values(used_at=at))

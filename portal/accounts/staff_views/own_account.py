@@ -12,10 +12,11 @@ from portal.accounts.letters import tell
 from portal.accounts.models import StaffSession
 from portal.accounts.passwords import hashed_password, is_password
 from portal.accounts.queries import factors_of, running_sessions
+from portal.accounts.queries.loans import loans_of
 from portal.accounts.services import end_session, end_sessions, give_recovery_codes, remove_factor, set_password
 from portal.accounts.sign_in import enter
 from portal.accounts.staff_views.factors import enrol_page, store_passkey, store_totp
-from portal.core.clock import now
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.domain.errors import Forbidden, NotFound
 from portal.domain.permissions import Deed
@@ -151,6 +152,7 @@ def _page(form: ChangePasswordForm, wrong: str | None = None) -> str:
         form=form,
         sessions=running_sessions(staff, now()),
         here=_session().id,
+        loans=loans_of(staff, today()),
     )
 
 
