@@ -31,6 +31,8 @@ from portal.responses import views as responses_views
 from portal.responses.cli import responses
 from portal.reviews import staff_views as reviews_staff_views
 from portal.sample.cli import sample
+from portal.settings import staff_views as settings_staff_views
+from portal.settings.shown import shown_announcement, shown_contact
 from portal.visits.cli import visits
 
 
@@ -62,6 +64,12 @@ FEATURES: tuple[Feature, ...] = (
         commands=(staff,),
     ),
     Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),
+    Feature(
+        "settings",
+        blueprints=((settings_staff_views.bp, Audience.STAFF),),
+        template_values=(("contact", shown_contact), ("announcement", shown_announcement)),
+        tools=(settings_staff_views.TOOL,),
+    ),
     Feature("visits", commands=(visits,)),
     Feature(
         "responses",
