@@ -25,7 +25,7 @@ from portal.publication.queries import (
     periods_with_ratings,
     scorecards,
 )
-from portal.surveys.queries import current_survey
+from portal.surveys.queries import element_names
 
 QUARTERS = 6
 
@@ -97,11 +97,6 @@ def unit_result(unit: Unit, period: str | None, month: str) -> Result:
 def service_result(service: Service, period: str | None, month: str) -> Result:
     """The result of a service, from its own blocks; MalformedRequest for a bad period."""
     return _result(of_service(service), period, month)
-
-
-def element_names() -> dict[str, Localized]:
-    """The name of each element of the questionnaire in use."""
-    return {question.code: question.name for question in current_survey().questionnaire.questions}
 
 
 def period_choices(known: Sequence[Period], shown: Period) -> list[Period]:
