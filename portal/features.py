@@ -36,13 +36,21 @@ from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
+from portal.pages.jobs import JOBS as PAGES_JOBS
+from portal.pages.jobs import LETTERS as PAGES_LETTERS
 from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
 from portal.responses import api as responses_api
+from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
 from portal.reviews import staff_views as reviews_staff_views
 from portal.sample.cli import sample
+from portal.settings import staff_views as settings_staff_views
+from portal.settings.shown import shown_announcement, shown_contact
+from portal.surveys.duties import DUTIES as SURVEY_DUTIES
+from portal.surveys.staff_views import drafts as surveys_drafts
+from portal.surveys.staff_views import versions as surveys_versions
 from portal.visits.cli import visits
 
 
@@ -100,10 +108,26 @@ FEATURES: tuple[Feature, ...] = (
             ),
         ),
     ),
+    Feature(
+        "settings",
+        blueprints=((settings_staff_views.bp, Audience.STAFF),),
+        template_values=(("contact", shown_contact), ("announcement", shown_announcement)),
+        tools=(settings_staff_views.TOOL,),
+    ),
+    Feature(
+        "surveys",
+        blueprints=((surveys_versions.bp, Audience.STAFF), (surveys_drafts.bp, Audience.STAFF)),
+        tools=(surveys_versions.TOOL,),
+        duties=SURVEY_DUTIES,
+    ),
     Feature("visits", commands=(visits,)),
     Feature(
         "responses",
-        blueprints=((responses_views.bp, Audience.CITIZEN), (responses_api.bp, Audience.API)),
+        blueprints=(
+            (responses_views.bp, Audience.CITIZEN),
+            (responses_api.bp, Audience.API),
+            (responses_staff_views.bp, Audience.STAFF),
+        ),
         commands=(responses,),
     ),
     Feature("publication", commands=(publication, rollup, notices), jobs=PUBLICATION_JOBS),
@@ -124,6 +148,8 @@ FEATURES: tuple[Feature, ...] = (
             (pages_views.receipts, Audience.CITIZEN),
             (pages_staff_views.bp, Audience.STAFF),
         ),
+        jobs=PAGES_JOBS,
+        letters=PAGES_LETTERS,
     ),
     Feature("sample", commands=(sample,)),
 )

@@ -24,7 +24,7 @@ from portal.pages.queries import method_example
 from portal.pages.worked import worked
 from portal.publication.queries import is_counted
 from portal.responses.queries import ReceiptView, receipt_view
-from portal.surveys.queries import current_survey
+from portal.surveys.queries import current_survey, known_questions
 
 bp = Blueprint("pages", __name__)
 receipts = Blueprint("receipts", __name__)
@@ -104,5 +104,5 @@ def method() -> str:
     words = {"say": sentences, "formula": formula, "symbol": symbol}
     fixed = {"bands": PERMENPANRB_14_2017.bands, "OUTER": OUTER, "made_up_sample": sample_steps(500)}
     shown = worked(example.result.score if example else None)
-    questions = current_survey().questionnaire.questions
-    return render_template("pages/method.html", example=example, worked=shown, questions=questions, **words, **fixed)
+    asked = {"questions": current_survey().questionnaire.questions, "known": known_questions().values()}
+    return render_template("pages/method.html", example=example, worked=shown, **asked, **words, **fixed)

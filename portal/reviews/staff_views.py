@@ -10,7 +10,7 @@ from portal.core.clock import this_month
 from portal.domain.permissions import Deed
 from portal.publication.queries import asked_period, of_unit
 from portal.reviews.queries import offered_periods, sheet
-from portal.surveys.queries import current_survey
+from portal.surveys.queries import element_names
 
 bp = Blueprint("reviews", __name__)
 
@@ -26,5 +26,5 @@ def unit_sheet(unit: str) -> str:
         "reviews/sheet.html",
         sheet=sheet(found, period),
         years=offered_periods(scope),
-        survey=current_survey().questionnaire,
+        names=element_names(),
     )

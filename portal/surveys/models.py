@@ -25,3 +25,7 @@ class SurveyVersion(Base):
     definition: Mapped[dict[str, object]] = mapped_column(JSON)
     content_hash: Mapped[str] = mapped_column(String(64))
     published_on: Mapped[datetime.date | None]
+    author: Mapped[str | None] = mapped_column(String(254))
+    """Address of the account that writes the draft, or wrote it; None for those that came with the portal."""
+    version_of_edit: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Grows each time the draft is saved, so that who saves a stale form is told."""

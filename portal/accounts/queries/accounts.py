@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from portal.accounts.models import Delegation, SetUpLink, Staff, StaffRole
+from portal.accounts.models import Delegation, Digest, SetUpLink, Staff, StaffRole
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Grant, Role
@@ -66,6 +66,13 @@ def usable_link(token: str, at: datetime.datetime) -> SetUpLink:
     if link is None or not link.staff.active:
         raise NotFound("bad_link")
     return link
+
+
+def people_without_digest(day: datetime.date) -> Sequence[Staff]:
+    """Active accounts that can sign in and were not looked through for that day's list of duties yet."""
+    done = select(Digest.staff_id).where(Digest.day == day)
+    query = select(Staff).where(Staff.active, Staff.password.is_not(None), Staff.id.not_in(done))
+    return db.session.scalars(query.order_by(Staff.email)).all()
 
 
 def last_link_at(staff: Staff) -> datetime.datetime | None:

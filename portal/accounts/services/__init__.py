@@ -4,6 +4,7 @@ from portal.accounts.services.accounts import (
     create_staff,
     give_set_up_link,
     set_password,
+    take_turns_for_digest,
     use_set_up_link,
 )
 from portal.accounts.services.factors import (
@@ -52,6 +53,7 @@ __all__ = [
     "remove_factor",
     "set_password",
     "start_totp",
+    "take_turns_for_digest",
     "taken_challenge",
     "use_recovery_code",
     "use_set_up_link",

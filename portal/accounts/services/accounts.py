@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from portal.accounts.models import SetUpLink, Staff, StaffRole
-from portal.accounts.queries import staff_by_email, token_hash, usable_link
+from portal.accounts.models import Digest, SetUpLink, Staff, StaffRole
+from portal.accounts.queries import people_without_digest, staff_by_email, token_hash, usable_link
 from portal.accounts.services.sessions import end_sessions
 from portal.core.database import serialise
 from portal.core.extensions import db
@@ -72,6 +73,15 @@ def set_password(*, staff: Staff, password_hash: str, at: datetime.datetime) -> 
     """Keep this hash (of `passwords.hashed_password`) and end every session of the account."""
     staff.password = password_hash
     end_sessions(staff=staff, at=at)
+
+
+def take_turns_for_digest(*, day: datetime.date) -> Sequence[Staff]:
+    """Those who were not looked through for that day's list of duties yet; from now on they were."""
+    serialise("digest")
+    people = people_without_digest(day)
+    db.session.add_all([Digest(staff_id=staff.id, day=day) for staff in people])
+    db.session.flush()
+    return people
 
 
 def _stored(staff: Staff) -> Staff:

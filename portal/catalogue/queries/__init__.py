@@ -17,6 +17,7 @@ from portal.catalogue.queries.present import (
 from portal.catalogue.queries.years import (
     Membership,
     is_given,
+    known_distriks,
     memberships,
     service_in,
     unit_in,
@@ -34,6 +35,7 @@ __all__ = [
     "given_in",
     "is_given",
     "is_sample_city",
+    "known_distriks",
     "memberships",
     "offered_units",
     "service_by_slug",

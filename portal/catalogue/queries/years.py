@@ -64,6 +64,12 @@ def memberships(*, kind: str, distrik: str) -> list[Membership]:
     return found
 
 
+def known_distriks() -> set[str]:
+    """Every distrik that any unit is, was or will be in."""
+    now = select(Unit.distrik).distinct()
+    return set(db.session.scalars(now.union(select(UnitYear.distrik).distinct())))
+
+
 def years_of_unit(unit: Unit) -> Sequence[UnitYear]:
     """All that was ever said of a unit, and what is planned, oldest first."""
     return _unit_years(unit.id).get(unit.id, [])

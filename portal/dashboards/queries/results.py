@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import units_in
 from portal.dashboards.queries.filters import Filter
 from portal.domain.change import Change
 from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
@@ -25,7 +24,7 @@ from portal.publication.queries import (
     periods_with_ratings,
     scorecards,
 )
-from portal.surveys.queries import current_survey
+from portal.surveys.queries import element_names
 
 QUARTERS = 6
 
@@ -85,9 +84,8 @@ class Result:
 
 def city_result(chosen: Filter, period: str | None, month: str) -> Result:
     """The pooled result of the units chosen; MalformedRequest for a bad period. `month` is the running one."""
-    result = _result(chosen.scope, period, month)
-    chosen.check(units_in(result.period.year))
-    return result
+    chosen.check()
+    return _result(chosen.scope, period, month)
 
 
 def unit_result(unit: Unit, period: str | None, month: str) -> Result:
@@ -98,11 +96,6 @@ def unit_result(unit: Unit, period: str | None, month: str) -> Result:
 def service_result(service: Service, period: str | None, month: str) -> Result:
     """The result of a service, from its own blocks; MalformedRequest for a bad period."""
     return _result(of_service(service), period, month)
-
-
-def element_names() -> dict[str, Localized]:
-    """The name of each element of the questionnaire in use."""
-    return {question.code: question.name for question in current_survey().questionnaire.questions}
 
 
 def period_choices(known: Sequence[Period], shown: Period) -> list[Period]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from portal.catalogue.models import KINDS, Unit
 from portal.catalogue.queries import unit_in, units_in
 from portal.dashboards.queries.filters import Filter, present
-from portal.dashboards.queries.results import element_names, period_choices
+from portal.dashboards.queries.results import period_choices
 from portal.dashboards.queries.services import sample_needed
 from portal.domain.change import Change, Direction
 from portal.domain.comparison import MINIMUM_UNITS, Comparison, Placed, Standing
@@ -29,6 +29,7 @@ from portal.publication.queries import (
     unit_changes,
     unit_scorecards,
 )
+from portal.surveys.queries import current_survey, element_names
 
 _WEAK = {Grade.C, Grade.D}
 _Cards = Mapping[int, Scorecard]
@@ -132,9 +133,9 @@ class CityUnits:
 
 def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
     """Units that the filter admits; MalformedRequest for a bad period, UnknownChoice for a bad filter."""
+    chosen.check()
     shown = begun_period(period, chosen.scope, month)
     units = units_in(shown.year)
-    chosen.check(units)
     cards = unit_scorecards(shown)
     changes = unit_changes(unit_scorecards(shown.previous), cards)
     places = {channel: _comparisons(units, cards, channel) for channel in Channel}
@@ -149,7 +150,7 @@ def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
         comparisons=_shown_comparisons(chosen, shown, places),
         kinds=sorted(kinds, key=KINDS.index),
         distriks=present(unit.distrik for unit in units),
-        names=element_names(),
+        names=_names_of_asked(rows),
         is_provisional=is_provisional(shown),
     )
 
@@ -185,6 +186,13 @@ def _shown_comparisons(
             channels = sorted(Channel, key=lambda channel: channel is not first)
             shown.extend([places[channel][kind] for channel in channels if kind in places[channel]][:1])
     return shown
+
+
+def _names_of_asked(rows: Sequence[UnitRow]) -> dict[str, Localized]:
+    """The elements of these results by name; those in use where there is no result."""
+    asked = {code for row in rows if row.score.n for code in row.score.elements}
+    asked = asked or set(current_survey().questionnaire.codes)
+    return {code: name for code, name in element_names().items() if code in asked}
 
 
 def _row(
