@@ -47,7 +47,7 @@ from portal.responses.cli import responses
 from portal.reviews import staff_views as reviews_staff_views
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
-from portal.settings.shown import shown_announcement, shown_contact
+from portal.settings.shown import shown_settings
 from portal.surveys.duties import DUTIES as SURVEY_DUTIES
 from portal.surveys.staff_views import drafts as surveys_drafts
 from portal.surveys.staff_views import versions as surveys_versions
@@ -111,7 +111,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "settings",
         blueprints=((settings_staff_views.bp, Audience.STAFF),),
-        template_values=(("contact", shown_contact), ("announcement", shown_announcement)),
+        template_values=(("shown", shown_settings),),
         tools=(settings_staff_views.TOOL,),
     ),
     Feature(

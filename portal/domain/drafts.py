@@ -57,6 +57,8 @@ class Differences:
     removed: tuple[str, ...]
     is_reordered: bool
     words: tuple[Difference, ...]
+    turned: tuple[str, ...]
+    """Elements whose answers are the same words in another order: what was the worst would count as something else."""
 
     @property
     def any(self) -> bool:
@@ -147,7 +149,18 @@ def differences(before: Questionnaire, after: Questionnaire) -> Differences:
         removed=tuple(code for code in before.codes if code not in after.codes),
         is_reordered=stay != [code for code in before.codes if code in after.codes],
         words=tuple(words),
+        turned=tuple(code for code in stay if _is_turned(before.question(code), after.question(code))),
     )
+
+
+def _is_turned(before: Question, after: Question) -> bool:
+    """In either language, and also if no more than two answers changed places."""
+    for lang in LANGUAGES:
+        old = [choice.text(lang).casefold() for choice in before.choices]
+        places = [old.index(text) for choice in after.choices if (text := choice.text(lang).casefold()) in old]
+        if places != sorted(places):
+            return True
+    return False
 
 
 def _tidy(fields: Mapping[str, str], parts: tuple[str, ...]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from portal.responses.forms.rate_form import RateForm, add_errors, build_rate_fo
 from portal.responses.forms.tokens import STALE_FORM, FormToken, new_token, nonce_of, read_token, refusal
 from portal.responses.queries import asked_of, is_known_key
 from portal.responses.services import Kept, submit
-from portal.settings.shown import shown_texts
+from portal.settings.shown import shown_settings
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 
 bp = Blueprint("responses", __name__)
@@ -38,7 +38,7 @@ def rate(service: str) -> str | Response:
     survey = current_survey()
     asked = asked_of(rated, survey, today().year)
     kept: dict[object, str] = current_app.extensions.setdefault("rate_forms", {})
-    around = (current_language(), is_sample_city(), shown_texts())
+    around = (current_language(), is_sample_city(), shown_settings())
     key = (rated.slug, rated.name, rated.unit.name, survey.id, asked, around)
     if key not in kept:
         form = build_rate_form(survey.questionnaire, asked, current_language())

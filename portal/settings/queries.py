@@ -51,6 +51,12 @@ def setting(name: str) -> Any:
     return DEFINITIONS[name].default if row is None else row.value
 
 
+def values() -> dict[str, Any]:
+    """The values of all settings, by name."""
+    defaults = {name: definition.default for name, definition in DEFINITIONS.items()}
+    return defaults | {row.name: row.value for row in db.session.scalars(select(Setting)) if row.name in DEFINITIONS}
+
+
 def kept_setting(name: str) -> Kept:
     """One setting with its version; NotFound for a name that is none."""
     if name not in DEFINITIONS:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from portal.core.clock import today
 from portal.domain.settings import ANNOUNCEMENT, CONTACT, announcement_on
-from portal.settings.queries import setting
+from portal.settings.queries import values
 
 
-def shown_contact() -> Mapping[str, str] | None:
-    """`email` and `phone` of the portal's office; None where neither is set."""
-    contact: Mapping[str, str] = setting(CONTACT)
-    return contact if any(contact.values()) else None
+@dataclass(frozen=True)
+class Shown:
+    """The office's `email` and `phone`, and the running announcement in both languages; empty where there is none.
+
+    Pages that are rendered once and kept hold it in their key.
+    """
+
+    email: str
+    phone: str
+    indonesian: str
+    english: str
 
 
-def shown_announcement() -> Mapping[str, str] | None:
-    """`indonesian`, `english` and `until` of the announcement, as long as it runs."""
-    return announcement_on(setting(ANNOUNCEMENT), today())
-
-
-def shown_texts() -> tuple[tuple[str, str], ...]:
-    """Both, for the key of pages that are rendered once and kept."""
-    parts = (shown_contact() or {}, shown_announcement() or {})
-    return tuple(pair for part in parts for pair in sorted(part.items()))
+def shown_settings() -> Shown:
+    """What is shown today; one question to the database."""
+    known = values()
+    announced = announcement_on(known[ANNOUNCEMENT], today()) or {"indonesian": "", "english": ""}
+    contact = known[CONTACT]
+    return Shown(contact["email"], contact["phone"], announced["indonesian"], announced["english"])

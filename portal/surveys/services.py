@@ -120,15 +120,19 @@ def publish(*, survey: SurveyVersion, day: datetime.date) -> None:
 def publish_draft(*, key: str, version: int | None, day: datetime.date) -> None:
     """Publish a draft that is complete and asks something new. `version`: of edit, as the effect was shown.
 
-    Raises NotFound, Conflict, Refused `already_published`, `incomplete`, `nothing_changed`.
+    Raises NotFound, Conflict, Refused `already_published`, `incomplete`, `nothing_changed`, `answers_turned`.
     """
     row, draft = _open_draft(key)
     check_version(row.version_of_edit, version, {})
     if faults(draft):
         raise Refused("incomplete")
     before = version_before(version_by_key(key))
-    if before is not None and not differences(before.questionnaire, draft).any:
-        raise Refused("nothing_changed")
+    if before is not None:
+        changes = differences(before.questionnaire, draft)
+        if not changes.any:
+            raise Refused("nothing_changed")
+        if changes.turned:
+            raise Refused("answers_turned", elements=", ".join(changes.turned))
     publish(survey=row, day=day)
 
 

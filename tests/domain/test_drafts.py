@@ -44,6 +44,19 @@ def test_the_words_of_an_element_and_no_other_change():
     assert difference.is_pooled
 
 
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize(("one", "other"), [(1, 4), (1, 2), (3, 4)])
+def test_answers_that_changed_places_are_found(lang: str, one: int, other: int):
+    first, second = f"choice_{one}_{lang}", f"choice_{other}_{lang}"
+    swapped = reworded(DRAFT, "waktu", {**WAKTU, first: WAKTU[second].upper(), second: WAKTU[first]}, about_staff=False)
+    assert differences(SKM, swapped).turned == ("waktu",)
+
+
+def test_other_words_for_answers_are_no_change_of_places():
+    other = reworded(DRAFT, "waktu", {**WAKTU, "choice_1_id": "Lambat", "choice_4_en": "At once"}, about_staff=False)
+    assert differences(SKM, other).turned == ()
+
+
 def test_the_same_words_are_no_difference():
     assert not differences(SKM, reworded(DRAFT, "waktu", WAKTU, about_staff=False)).any
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.domain.commitments import canonical
-from portal.domain.entries import BlockKind, block_entry, codes_entry, import_entry, intake_entry
+from portal.domain.entries import BlockKind, block_entry, codes_entry, import_entry, intake_entry, settings_entry
 
 DAY = date(2026, 10, 7)
 BLOCK: dict[str, Any] = {
@@ -92,3 +92,14 @@ def test_every_entry_has_a_canonical_form():
         import_entry(file_hash=b"f" * 32, salt=b"s" * 16, n=1),
     ]
     assert len({canonical(entry) for entry in entries}) == 4
+
+
+def test_a_settings_entry():
+    expected = {"entry": "settings", "name": "contact", "version": 3, "hash": "ab" * 32}
+    assert settings_entry(name="contact", version=3, digest=b"\xab" * 32) == expected
+
+
+@pytest.mark.parametrize(("version", "digest"), [(0, bytes(32)), (1, bytes(31))])
+def test_a_settings_entry_has_a_version_and_a_whole_hash(version: int, digest: bytes):
+    with pytest.raises(ValueError, match="a version from 1"):
+        settings_entry(name="contact", version=version, digest=digest)

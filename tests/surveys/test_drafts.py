@@ -159,6 +159,16 @@ def test_another_set_of_elements_starts_anew_and_old_pages_stand(app: Flask, adm
     assert visitor.get("/accountability?period=2026-Q4").status_code == 200
 
 
+def test_answers_that_changed_places_are_not_published(app: Flask, administrator: FlaskClient) -> None:
+    send(administrator, "skm@1/draft")
+    turned = {**WAKTU, "choice_1_id": WAKTU["choice_4_id"], "choice_4_id": WAKTU["choice_1_id"]}
+    send(administrator, "skm@2/elements/waktu", **turned, version=1)
+    page = told(administrator, publish(app, administrator))
+    assert "Urutan jawaban tidak boleh ditukar" in page
+    assert "Perbaiki: waktu." in page
+    assert current(app) == "skm@1"
+
+
 def test_a_draft_is_seen_by_nobody_outside(app: Flask, administrator: FlaskClient) -> None:
     with app.app_context():
         a_service()

@@ -38,6 +38,9 @@ _REASONS: Mapping[str, LazyString] = {
     "already_published": _l("Versi ini sudah terbit dan tidak dapat diubah lagi. Mulailah draf baru."),
     "incomplete": _l("Draf belum lengkap; lihat apa yang kurang."),
     "nothing_changed": _l("Draf ini sama dengan versi yang berlaku; tidak ada yang perlu diterbitkan."),
+    "answers_turned": _l(
+        "Urutan jawaban tidak boleh ditukar: 1 selalu yang terburuk dan 4 yang terbaik. Perbaiki: %(elements)s."
+    ),
     "too_few_elements": _l("Paling sedikit %(minimum)s unsur harus ditanyakan."),
     "too_many_elements": _l("Paling banyak %(maximum)s unsur dapat ditanyakan."),
 }
