@@ -62,13 +62,7 @@ def test_a_questionnaire_is_rewritten_and_published(
     assert barriers(page) == []
     assert fits(page)
     look(page, f"draft_{width}")
-    page.get_by_role("button", name=re.compile("Jangan tanyakan.*Keamanan")).click()
-    page.get_by_role("link", name=re.compile("Ubah kata-katanya.*Waktu Penyelesaian")).click()
-    page.get_by_label("Pertanyaan (bahasa Indonesia)").fill("Cepatkah pelayanannya?")
-    page.get_by_role("button", name="Simpan dalam draf").click()
-    page.get_by_role("link", name="Lihat seperti warga melihatnya").click()
-    expect(page.get_by_role("group", name="Cepatkah pelayanannya?")).to_be_visible()
-    expect(page.get_by_role("button", name="Kirim penilaian")).to_be_disabled()
+    rewrite_one_question(page)
     assert barriers(page) == []
     assert fits(page)
     look(page, f"preview_{width}")
@@ -82,6 +76,17 @@ def test_a_questionnaire_is_rewritten_and_published(
     assert barriers(page) == []
     page.goto(f"{live_server}/rate/ktp-el")
     expect(page.get_by_role("group", name="Cepatkah pelayanannya?")).to_be_visible()
+
+
+def rewrite_one_question(page: Page) -> None:
+    """From the draft to the preview, in which the new words stand and nothing can be sent."""
+    page.get_by_role("button", name=re.compile("Jangan tanyakan.*Keamanan")).click()
+    page.get_by_role("link", name=re.compile("Ubah kata-katanya.*Waktu Penyelesaian")).click()
+    page.get_by_label("Pertanyaan (bahasa Indonesia)").fill("Cepatkah pelayanannya?")
+    page.get_by_role("button", name="Simpan dalam draf").click()
+    page.get_by_role("link", name="Lihat seperti warga melihatnya").click()
+    expect(page.get_by_role("group", name="Cepatkah pelayanannya?")).to_be_visible()
+    expect(page.get_by_role("button", name="Kirim penilaian")).to_be_disabled()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
