@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.database import Base
@@ -108,3 +110,33 @@ class SampleCity(Base):
     __tablename__ = "sample_city"
 
     seed: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Touchpoint(Base):
+    """A place where people rate a service, known by a short code that is printed there and never changes.
+
+    Its unit is that of the service. `retired_on` null: it is in use; of those, each place of a service has one.
+    """
+
+    __tablename__ = "touchpoint"
+    __table_args__ = (
+        CheckConstraint("length(code) = 6", name="code_length"),
+        Index(
+            "uq_touchpoint_place_in_use",
+            "service_id",
+            "place",
+            unique=True,
+            sqlite_where=text("retired_on IS NULL"),
+            postgresql_where=text("retired_on IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(6), unique=True)
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), index=True)
+    place: Mapped[str] = mapped_column(String(80))
+    made_on: Mapped[datetime.date]
+    retired_on: Mapped[datetime.date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    service: Mapped[Service] = relationship(lazy="joined")

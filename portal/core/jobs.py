@@ -65,6 +65,9 @@ jobs = AppGroup("jobs", help="Background work.")
 
 @jobs.command("work")
 def work() -> None:
-    """Run the worker until it is stopped."""
+    """Run the worker until it is stopped.
+
+    The turns that a killed worker still holds are given up: else its job would never run again.
+    """
     queue: Huey = current_app.extensions["portal"].queue
-    queue.create_consumer(workers=1, periodic=True, max_delay=5.0).run()
+    queue.create_consumer(workers=1, periodic=True, max_delay=5.0, flush_locks=True).run()

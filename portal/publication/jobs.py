@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import structlog
 from flask import current_app
 
+from portal.audit.services import record
 from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
 from portal.domain.periods import month_of
 from portal.publication.queries import units_due
-from portal.publication.services import list_intake, month_to_close, publish, release_unit
+from portal.publication.services import (
+    TakenRun,
+    finish_run,
+    list_intake,
+    month_to_close,
+    publish,
+    release_unit,
+    report_progress,
+    take_run,
+)
 from portal.responses.services import forget_old
 
 NIGHT_HOUR = 2
@@ -44,9 +54,45 @@ def nightly() -> None:
         forget_old(today=day)
 
 
+def asked_for() -> None:
+    """Once a minute: the release that an administrator asked for. One that was broken off is asked for again."""
+    with transaction():
+        run = take_run(at=now())
+    if run is None:
+        return
+    try:
+        number = release(day=today(), close=run.close, progress=lambda units: _watched(run.id, units))
+    except Exception:
+        with transaction():
+            finish_run(run_id=run.id, publication=None, at=now())
+        raise
+    _finish(run, number)
+
+
+def _watched(run_id: int, units: Iterable[int]) -> Iterator[int]:
+    """The units one by one; how far it is can be seen meanwhile."""
+    due = list(units)
+    for done, unit_id in enumerate(due):
+        with transaction():
+            report_progress(run_id=run_id, done=done, total=len(due), at=now())
+        yield unit_id
+
+
+def _finish(run: TakenRun, number: int) -> None:
+    with transaction():
+        finish_run(run_id=run.id, publication=number, at=now())
+        record(
+            actor=run.asked_by,
+            action="publication.release",
+            subject=str(number),
+            at=now(),
+            after={"close": run.close or "", "run": run.id},
+        )
+
+
 def _zone() -> datetime.tzinfo:
     from_settings: datetime.tzinfo = current_app.extensions["portal"].city.zone
     return from_settings
 
 
-JOBS = (Job("publication-nightly", nightly, minute="0"),)
+JOBS = (Job("publication-nightly", nightly, minute="0"), Job("publication-asked-for", asked_for, minute="*"))

@@ -6,6 +6,7 @@ import datetime
 
 from sqlalchemy import (
     CheckConstraint,
+    DateTime,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -16,9 +17,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.catalogue.models import Unit
 from portal.core.database import Base
+from portal.domain.closing import UNDER_WAY, RunKind, RunState
 from portal.domain.notices import MAX_NOTICE, NoticeKind
 
 _NO_ROWID = {"sqlite_with_rowid": False}
+_KINDS = tuple(kind.value for kind in RunKind)
+_OUTCOMES = tuple(state.value for state in RunState if state not in UNDER_WAY)
 
 
 class Publication(Base):
@@ -172,6 +176,7 @@ class Notice(Base):
     english: Mapped[str | None] = mapped_column(String(MAX_NOTICE))
     made_on: Mapped[datetime.date]
     withdrawn_on: Mapped[datetime.date | None]
+    withdrawn_reason: Mapped[str | None] = mapped_column(String(MAX_NOTICE))
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
 
@@ -196,3 +201,32 @@ class RespondentCount(Base):
     attribute: Mapped[str] = mapped_column(String(10), primary_key=True)
     category: Mapped[str] = mapped_column(String(14), primary_key=True)
     n: Mapped[int]
+
+
+class PublicationRun(Base):
+    """A release that an administrator asked for, which the worker carries out, and what became of it."""
+
+    __tablename__ = "publication_run"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {_KINDS}", name="kind"),
+        CheckConstraint("(kind = 'close') = (month IS NOT NULL)", name="month"),
+        CheckConstraint(f"outcome IN {_OUTCOMES}", name="outcome"),
+        CheckConstraint("(outcome IS NULL) = (finished_at IS NULL)", name="finished"),
+        CheckConstraint("done >= 0 AND done <= total", name="progress"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    month: Mapped[str | None] = mapped_column(String(7))
+    asked_by: Mapped[str] = mapped_column(String(200))
+    asked_at: Mapped[datetime.datetime] = mapped_column(DateTime(timezone=True))
+    started_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+    seen_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+    """The last sign of life; None before it has begun."""
+    finished_at: Mapped[datetime.datetime | None] = mapped_column(DateTime(timezone=True))
+    outcome: Mapped[str | None] = mapped_column(String(14))
+    done: Mapped[int] = mapped_column(default=0)
+    """Units that were visited, out of `total`. Never shown as such: they tell where something waits."""
+    total: Mapped[int] = mapped_column(default=0)
+    publication: Mapped[int | None]
+    """The number of the publication that came of it."""

@@ -3,8 +3,10 @@
 from portal.publication.queries.changes import change_between, service_strata, unit_changes
 from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.headlines import deciding_counts, headline, headlines_of_year
+from portal.publication.queries.months import Month, last_publication, months_page, open_months
 from portal.publication.queries.notices import all_notices, notices
 from portal.publication.queries.respondents import Respondents, respondents_of
+from portal.publication.queries.runs import Run, latest_runs, state_of_run, unfinished_runs
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
 from portal.publication.queries.scorecards import (
     Received,
@@ -32,8 +34,10 @@ from portal.publication.queries.standing import (
 
 __all__ = [
     "CITY",
+    "Month",
     "Received",
     "Respondents",
+    "Run",
     "Scope",
     "Scorecard",
     "all_notices",
@@ -49,11 +53,15 @@ __all__ = [
     "is_counted",
     "is_provisional",
     "last_closed_month",
+    "last_publication",
+    "latest_runs",
     "misplaced_of_unit",
+    "months_page",
     "notices",
     "of_service",
     "of_unit",
     "of_units",
+    "open_months",
     "periods_with_ratings",
     "publication_number",
     "respondents_of",
@@ -62,6 +70,8 @@ __all__ = [
     "service_counts",
     "service_counts_of_units",
     "service_strata",
+    "state_of_run",
+    "unfinished_runs",
     "unit_changes",
     "unit_counts",
     "unit_scorecards",
