@@ -38,6 +38,7 @@ from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
 from portal.pages.jobs import JOBS as PAGES_JOBS
 from portal.pages.jobs import LETTERS as PAGES_LETTERS
+from portal.publication import staff_views as publication_staff_views
 from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
 from portal.responses import api as responses_api
@@ -130,7 +131,21 @@ FEATURES: tuple[Feature, ...] = (
         ),
         commands=(responses,),
     ),
-    Feature("publication", commands=(publication, rollup, notices), jobs=PUBLICATION_JOBS),
+    Feature(
+        "publication",
+        blueprints=((publication_staff_views.bp, Audience.STAFF),),
+        commands=(publication, rollup, notices),
+        jobs=PUBLICATION_JOBS,
+        tools=(
+            Tool(
+                "publication.periods",
+                Deed.READ_SETTINGS,
+                _l("Periode dan penerbitan"),
+                _l("Bulan mana yang berjalan, berakhir atau ditutup; menerbitkan sekarang, menutup bulan."),
+            ),
+        ),
+        duties=publication_staff_views.DUTIES,
+    ),
     Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
     Feature(

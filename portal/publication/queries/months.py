@@ -74,7 +74,7 @@ def _known_months(this_month: str) -> list[str]:
 
 def _closings() -> dict[str, datetime.date]:
     """The day of each closing, by the month that it closed with all before."""
-    return dict(db.session.execute(select(ClosedMonth.month, ClosedMonth.closed_on)).tuples())
+    return dict(db.session.execute(select(ClosedMonth.month, ClosedMonth.closed_on)).all())
 
 
 def _received_by_month() -> dict[str, Received]:

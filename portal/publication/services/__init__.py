@@ -2,7 +2,7 @@
 
 from portal.publication.services.notices import add_notice, withdraw_notice
 from portal.publication.services.rebuild import Difference, differences, rebuild
-from portal.publication.services.release import list_intake, month_to_close, publish, release_unit
+from portal.publication.services.release import CLOSING_DAY, list_intake, month_to_close, publish, release_unit
 from portal.publication.services.runs import (
     TakenRun,
     ask_run,
@@ -14,6 +14,7 @@ from portal.publication.services.runs import (
 )
 
 __all__ = [
+    "CLOSING_DAY",
     "Difference",
     "TakenRun",
     "add_notice",
