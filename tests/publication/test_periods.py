@@ -1,35 +1,21 @@
-"""Periods at the desk: what is shown, what may be asked for, and what the worker makes of it, killed or not."""
+"""Periods at the desk: what is shown, what may be asked for and by whom, and what comes of it."""
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select, text, update
-from sqlalchemy.exc import SQLAlchemyError
 
-from portal.audit.models import AuditEntry
 from portal.audit.queries import first_break
-from portal.core.clock import now, today
-from portal.core.database import Base, transaction
-from portal.core.extensions import db
 from portal.domain.closing import RunKind, RunState
-from portal.domain.periods import month_of, next_month, previous_month
-from portal.publication.jobs import asked_for, release
-from portal.publication.models import Block, ClosedMonth, Publication, PublicationRun
-from portal.publication.queries import latest_runs
-from portal.publication.services import ask_run, differences, finish_run, take_run
+from portal.domain.periods import next_month
+from portal.publication.jobs import asked_for
+from portal.publication.models import ClosedMonth, Publication, PublicationRun
 from tests.builders import a_service, ratings
 from tests.cast import csrf_of, signed_in
-
-Inside = Callable[..., Any]
+from tests.publication.desk import Inside, ago, asked, closed, count, deeds, in_blocks, send, state, this_month
 
 
 @pytest.fixture(autouse=True)
@@ -37,67 +23,6 @@ def city(app: Flask) -> None:
     with app.app_context():
         a_service()
         a_service("poli", unit="puskesmas-remu", name="Poli umum")
-
-
-@pytest.fixture
-def inside(app: Flask) -> Inside:
-    """Runs something as the worker or a shell does: outside of any request, in a context of its own."""
-
-    def run(what: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        with app.app_context():
-            return what(*args, **more)
-
-    return run
-
-
-@pytest.fixture
-def admin(app: Flask) -> FlaskClient:
-    return signed_in(app, "administrator")
-
-
-def this_month() -> str:
-    return month_of(datetime.datetime.now(ZoneInfo("Asia/Jayapura")).date())
-
-
-def ago(months: int) -> str:
-    month = this_month()
-    for _step in range(months):
-        month = previous_month(month)
-    return month
-
-
-def send(client: FlaskClient, address: str, **data: object) -> str:
-    """The page that comes in the end."""
-    token = csrf_of(client, "/account")
-    return client.post(address, data=data | {"csrf_token": token}, follow_redirects=True).text
-
-
-def asked(kind: RunKind = RunKind.PUBLISH, month: str | None = None) -> int:
-    with transaction():
-        run = ask_run(kind=kind, month=month, asked_by="a@contoh.example", at=now(), this_month=this_month())
-        return run.id
-
-
-def closed(month: str, n: int = 12) -> None:
-    """Ratings of a month, and the month closed."""
-    ratings(n, month=month)
-    release(day=today(), close=month)
-
-
-def state() -> RunState:
-    return latest_runs(now())[0].state
-
-
-def count(table: type[Base]) -> int:
-    return db.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def in_blocks() -> int:
-    return db.session.scalar(select(func.sum(Block.n))) or 0
-
-
-def deeds(action: str) -> list[AuditEntry]:
-    return list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == action)))
 
 
 # --- what is shown -----------------------------------------------------------------------------------------------
@@ -232,118 +157,3 @@ def test_the_auditor_sees_no_button_that_would_be_refused(app: Flask) -> None:
 def test_a_form_from_elsewhere_does_nothing(inside: Inside, admin: FlaskClient) -> None:
     assert admin.post("/admin/periods/publish", data={}).status_code == 400
     assert inside(count, PublicationRun) == 0
-
-
-# --- what goes wrong ---------------------------------------------------------------------------------------------
-
-
-class Killed(BaseException):
-    """Stands for SIGKILL: nothing of the program runs after it."""
-
-
-def killed_after_the_first_unit() -> None:
-    """The worker takes the run, does one unit, and dies."""
-    with transaction():
-        run = take_run(at=now())
-    assert run is not None
-
-    def units(due: Iterable[int]) -> Iterator[int]:
-        yield next(iter(due))
-        raise Killed
-
-    with pytest.raises(Killed):
-        release(day=today(), close=run.close, progress=units)
-
-
-def long_silence() -> None:
-    with transaction():
-        db.session.execute(update(PublicationRun).values(seen_at=now() - datetime.timedelta(minutes=16)))
-
-
-def test_a_worker_killed_half_way_leaves_whole_blocks_and_the_next_try_finishes_them(
-    inside: Inside, admin: FlaskClient
-) -> None:
-    month = ago(1)
-    for service in ("ktp-el", "poli"):
-        inside(ratings, 25, month=month, service=service)
-    send(admin, f"/admin/periods/{month}/close")
-    inside(killed_after_the_first_unit)
-    assert [inside(in_blocks), inside(count, Publication)] == [25, 0]
-    assert "Sedang berjalan" in admin.get("/admin/periods").text
-    inside(asked_for)
-    assert inside(state) is RunState.GOING
-    inside(long_silence)
-    assert "Terputus di tengah jalan." in admin.get("/admin/periods").text
-    assert "tidak selesai, mintalah sekali lagi" in admin.get("/workplace").text
-    send(admin, f"/admin/periods/{month}/close")
-    inside(asked_for)
-    assert inside(state) is RunState.PUBLISHED
-    assert inside(in_blocks) == 50
-    assert inside(differences) == []
-
-
-def test_a_lost_run_is_put_down_as_broken_off(inside: Inside) -> None:
-    inside(asked)
-    inside(killed_after_nothing)
-    inside(long_silence)
-    inside(asked_for)
-    assert inside(state) is RunState.BROKEN_OFF
-    assert inside(outcomes) == ["broken_off"]
-
-
-def killed_after_nothing() -> None:
-    with transaction():
-        assert take_run(at=now()) is not None
-
-
-def outcomes() -> list[str | None]:
-    return list(db.session.scalars(select(PublicationRun.outcome).order_by(PublicationRun.id)))
-
-
-def test_one_that_was_given_up_and_finishes_after_all_counts(inside: Inside) -> None:
-    run = inside(asked)
-    inside(killed_after_nothing)
-    inside(long_silence)
-    inside(asked_for)
-    inside(finished, run)
-    assert inside(outcomes) == ["published"]
-
-
-def finished(run: int) -> None:
-    with transaction():
-        finish_run(run_id=run, publication=7, at=now())
-
-
-def test_a_release_that_fails_says_so_and_the_error_is_not_swallowed(inside: Inside, admin: FlaskClient) -> None:
-    """As when the disk is full or the database goes away in between."""
-    inside(ratings, 25, month=ago(1))
-    send(admin, f"/admin/periods/{ago(1)}/close")
-    with broken_database(inside), pytest.raises(SQLAlchemyError):
-        inside(asked_for)
-    assert "Gagal di tengah jalan." in admin.get("/admin/periods").text
-    send(admin, f"/admin/periods/{ago(1)}/close")
-    inside(asked_for)
-    assert inside(outcomes) == ["failed", "published"]
-
-
-@contextmanager
-def broken_database(inside: Inside) -> Iterator[None]:
-    """One without the table of the lists of what came in."""
-    inside(rename, "intake_list", "away")
-    try:
-        yield
-    finally:
-        inside(rename, "away", "intake_list")
-
-
-def rename(table: str, name: str) -> None:
-    with transaction():
-        db.session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
-
-
-def test_who_may_change_settings_is_told_of_a_month_that_should_be_closed(
-    app: Flask, inside: Inside, admin: FlaskClient
-) -> None:
-    inside(closed, ago(3))
-    assert "belum ditutup" in admin.get("/workplace").text
-    assert "belum ditutup" not in signed_in(app, "auditor").get("/workplace").text

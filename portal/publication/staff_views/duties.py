@@ -14,7 +14,7 @@ from portal.domain.closing import WENT_WRONG
 from portal.domain.periods import month_of, previous_month
 from portal.domain.permissions import Deed, may
 from portal.publication.forms import run_title
-from portal.publication.queries import latest_runs, open_months
+from portal.publication.queries import last_publication, latest_runs, open_months
 from portal.publication.services import CLOSING_DAY
 
 
@@ -34,7 +34,12 @@ def of_person(person: Person, day: datetime.date) -> list[Duty]:
 
 
 def _overdue(day: datetime.date) -> list[str]:
-    """Months that the calendar should have closed: the last one after its closing day, and all before."""
+    """Months that the calendar should have closed: the last one after its closing day, and all before.
+
+    None before the first publication: there is nothing to close yet.
+    """
+    if last_publication() is None:
+        return []
     this_month = month_of(day)
     late = day.day > CLOSING_DAY
     return [month for month in open_months(this_month) if late or month < previous_month(this_month)]
