@@ -143,6 +143,12 @@ FEATURES: tuple[Feature, ...] = (
                 _l("Periode dan penerbitan"),
                 _l("Bulan mana yang berjalan, berakhir atau ditutup; menerbitkan sekarang, menutup bulan."),
             ),
+            Tool(
+                "publication.notices",
+                Deed.READ_SETTINGS,
+                _l("Catatan dan koreksi"),
+                _l("Yang dikatakan di samping angka sebuah periode: menulis, mencabut dengan alasan."),
+            ),
         ),
         duties=publication_staff_views.DUTIES,
     ),

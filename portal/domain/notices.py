@@ -29,3 +29,14 @@ def notice_texts(text: str, english: str) -> tuple[str, str | None]:
     if errors:
         raise InvalidInput(errors)
     return indonesian, translated or None
+
+
+def withdrawal_reason(reason: str) -> str:
+    """Why a notice is withdrawn, on one line; InvalidInput names `reason`."""
+    said = " ".join(reason.split())
+    errors = [*check_text("reason", said, MAX_NOTICE)]
+    if not said:
+        errors.append(FieldError("reason", "missing"))
+    if errors:
+        raise InvalidInput(errors)
+    return said

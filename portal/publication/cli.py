@@ -16,9 +16,8 @@ from portal.domain.errors import DomainError, InvalidInput, MalformedRequest, No
 from portal.domain.notices import NoticeKind
 from portal.domain.periods import PeriodKind, parse_period
 from portal.publication.jobs import release
-from portal.publication.models import Notice
 from portal.publication.queries import all_notices
-from portal.publication.services import add_notice, differences, rebuild, withdraw_notice
+from portal.publication.services import add_notice, differences, rebuild, said_in, withdraw_notice
 
 publication = AppGroup("publication", help="Draw, close and publish.")
 rollup = AppGroup("rollup", help="The sums that pages read.")
@@ -97,7 +96,7 @@ def add(text: str, period: str, unit: str | None, kind: str, english: str) -> No
             notice = add_notice(
                 unit=unit, period=period, kind=NoticeKind(kind), text=text, english=english, day=today()
             )
-            record(actor=COMMAND_LINE, action="notices.add", subject=str(notice.id), at=now(), after=_said(notice))
+            record(actor=COMMAND_LINE, action="notices.add", subject=str(notice.id), at=now(), after=said_in(notice))
             number = notice.id
     except (InvalidInput, MalformedRequest, NotFound) as error:
         raise click.ClickException(_reason(error)) from error
@@ -105,14 +104,22 @@ def add(text: str, period: str, unit: str | None, kind: str, english: str) -> No
 
 
 @notices.command("withdraw")
+@click.option("--reason", help="Why, in Indonesian; it is public.")
 @click.argument("number", metavar="ID", type=int)
-def withdraw(number: int) -> None:
+def withdraw(number: int, reason: str | None) -> None:
     """Withdraw a notice for good: a note disappears, a correction stays listed as withdrawn."""
     try:
         with transaction():
-            notice = withdraw_notice(notice_id=number, day=today())
-            record(actor=COMMAND_LINE, action="notices.withdraw", subject=str(number), at=now(), before=_said(notice))
-    except (NotFound, Refused) as error:
+            notice = withdraw_notice(notice_id=number, day=today(), reason=reason)
+            record(
+                actor=COMMAND_LINE,
+                action="notices.withdraw",
+                subject=str(number),
+                at=now(),
+                before=said_in(notice),
+                after={"reason": reason or ""},
+            )
+    except (InvalidInput, NotFound, Refused) as error:
         raise click.ClickException(_reason(error)) from error
     click.echo(f"Catatan nomor {number} dicabut.")
 
@@ -124,12 +131,6 @@ def list_() -> None:
         about = notice.unit.slug if notice.unit else "kota"
         state = f"dicabut {notice.withdrawn_on}" if notice.withdrawn_on else "berlaku"
         click.echo(f"{notice.id}  {notice.period}  {about}  {notice.kind}  {state}  {notice.text}")
-
-
-def _said(notice: Notice) -> dict[str, object]:
-    about = notice.unit.slug if notice.unit else None
-    said = {"period": notice.period, "kind": notice.kind, "text": notice.text, "english": notice.english}
-    return {"unit": about, **said}
 
 
 def _reason(error: DomainError) -> str:

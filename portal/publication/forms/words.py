@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from portal.core.i18n import month_name
 from portal.domain.closing import MonthState, RunState
 from portal.domain.errors import Refused
+from portal.domain.notices import NoticeKind
 from portal.publication.queries import Run
 
 MONTH_WORDS: dict[MonthState, LazyString] = {
@@ -19,13 +20,18 @@ MONTH_WORDS: dict[MonthState, LazyString] = {
     MonthState.CLOSED: _l("ditutup"),
 }
 
+KIND_WORDS: dict[NoticeKind, LazyString] = {
+    NoticeKind.NOTE: _l("Catatan: menerangkan angka"),
+    NoticeKind.CORRECTION: _l("Koreksi: membetulkan yang pernah terbit"),
+}
+CITY_WORDS = _l("Seluruh kota")
+
 _REASONS: dict[str, LazyString] = {
     "run_under_way": _l("Sebuah penerbitan sedang berjalan atau menunggu giliran. Tunggu sampai selesai."),
     "month_not_ended": _l("Bulan ini belum berakhir; yang ditutup hanya bulan yang sudah lewat."),
     "month_closed": _l("Bulan ini sudah ditutup."),
     "run_begun": _l("Penerbitan ini sudah mulai atau sudah selesai; ia tidak dapat dibatalkan lagi."),
     "already_withdrawn": _l("Catatan ini sudah dicabut; mencabut dua kali tidak ada artinya."),
-    "reason_missing": _l("Tuliskan mengapa catatan ini dicabut; alasannya tampil di halaman publik."),
 }
 
 _RESULTS: dict[RunState, LazyString] = {

@@ -4,7 +4,7 @@ from portal.publication.queries.changes import change_between, service_strata, u
 from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.headlines import deciding_counts, headline, headlines_of_year
 from portal.publication.queries.months import Month, last_publication, months_page, open_months
-from portal.publication.queries.notices import all_notices, notices
+from portal.publication.queries.notices import all_notices, notice_by_number, notices, notices_page
 from portal.publication.queries.respondents import Respondents, respondents_of
 from portal.publication.queries.runs import Run, latest_runs, state_of_run, unfinished_runs
 from portal.publication.queries.scopes import CITY, Scope, of_service, of_unit, of_units
@@ -57,7 +57,9 @@ __all__ = [
     "latest_runs",
     "misplaced_of_unit",
     "months_page",
+    "notice_by_number",
     "notices",
+    "notices_page",
     "of_service",
     "of_unit",
     "of_units",
