@@ -8,6 +8,8 @@ from __future__ import annotations
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CHECK_SYMBOLS = SYMBOLS + "*~$=U"
 CODE_LENGTH = 10
+SHORT_LENGTH = 6
+"""Of the code of a touchpoint, which names a place and is no secret: it stands on a wall."""
 
 _LOOK_ALIKE = str.maketrans("OIL", "011", " \t\r\n-")
 
@@ -43,6 +45,22 @@ def normalise(text: str) -> str | None:
         return None
     body, check = symbols[:CODE_LENGTH], symbols[CODE_LENGTH]
     if not set(body) <= set(SYMBOLS) or check_symbol(body) != check:
+        return None
+    return symbols
+
+
+def short_code(random: bytes) -> str:
+    """The code of a touchpoint from the first 30 bits: six symbols; ValueError below four bytes."""
+    if len(random) < 4:
+        raise ValueError("a short code needs four bytes")
+    number = int.from_bytes(random[:4], "big") >> 2
+    return "".join(SYMBOLS[number >> shift & 31] for shift in range(25, -1, -5))
+
+
+def normalise_short(text: str) -> str | None:
+    """The six symbols of a short code as typed, as forgiving as `normalise`; None if it is none."""
+    symbols = _plain(text)
+    if symbols is None or len(symbols) != SHORT_LENGTH or not set(symbols) <= set(SYMBOLS):
         return None
     return symbols
 

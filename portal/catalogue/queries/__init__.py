@@ -14,6 +14,7 @@ from portal.catalogue.queries.present import (
     unit_by_slug,
     units_after,
 )
+from portal.catalogue.queries.touchpoints import every_touchpoint, places_in_use, touchpoint_by_code, touchpoints_page
 from portal.catalogue.queries.years import (
     Membership,
     is_given,
@@ -31,6 +32,7 @@ __all__ = [
     "UnitsPage",
     "all_units",
     "count_services_found",
+    "every_touchpoint",
     "every_unit",
     "given_in",
     "is_given",
@@ -38,12 +40,15 @@ __all__ = [
     "known_distriks",
     "memberships",
     "offered_units",
+    "places_in_use",
     "service_by_slug",
     "service_in",
     "services_found",
     "staff_of",
     "staff_of_units",
     "successor_of",
+    "touchpoint_by_code",
+    "touchpoints_page",
     "unit_by_slug",
     "unit_in",
     "units_after",

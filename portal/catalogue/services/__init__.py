@@ -13,6 +13,21 @@ from portal.catalogue.services.endings import (
     undo_change,
 )
 from portal.catalogue.services.importing import BadCatalogue, CatalogueLine, Imported, import_catalogue
+from portal.catalogue.services.touchpoint_files import (
+    RefusedLine,
+    TouchpointLine,
+    TouchpointsImported,
+    import_touchpoints,
+)
+from portal.catalogue.services.touchpoints import (
+    MAX_PLACE,
+    bring_back,
+    change_touchpoint,
+    create_touchpoint,
+    create_touchpoints,
+    retire,
+    services_without,
+)
 from portal.catalogue.services.units import (
     ServiceFacts,
     UnitFacts,
@@ -26,29 +41,40 @@ from portal.catalogue.services.units import (
 from portal.catalogue.services.years import apply_due_years, hold_service, hold_unit
 
 __all__ = [
+    "MAX_PLACE",
     "BadCatalogue",
     "CatalogueLine",
     "Imported",
     "Move",
     "Plan",
+    "RefusedLine",
     "ServiceFacts",
+    "TouchpointLine",
+    "TouchpointsImported",
     "UnitFacts",
     "apply_due_years",
     "begin_plan",
+    "bring_back",
     "carry_out",
     "change_service",
+    "change_touchpoint",
     "change_unit",
     "create_service",
+    "create_touchpoint",
+    "create_touchpoints",
     "create_unit",
     "facts_of_service",
     "facts_of_unit",
     "hold_service",
     "hold_unit",
     "import_catalogue",
+    "import_touchpoints",
     "plan_closing",
     "plan_merge",
     "plan_service_closing",
     "plan_split",
     "reopen",
+    "retire",
+    "services_without",
     "undo_change",
 ]
