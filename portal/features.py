@@ -107,6 +107,12 @@ FEATURES: tuple[Feature, ...] = (
                 _l("Unit dan layanan"),
                 _l("Membuat, mengganti nama, menggabungkan, memecah, menutup; riwayat tetap seperti diterbitkan."),
             ),
+            Tool(
+                "catalogue.touchpoints",
+                Deed.READ_SETTINGS,
+                _l("Titik layanan"),
+                _l("Tempat warga menilai, misalnya loket: masing-masing dengan kode tetap untuk tautan pendek."),
+            ),
         ),
     ),
     Feature(

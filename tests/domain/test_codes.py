@@ -13,6 +13,8 @@ from portal.domain.codes import (
     encode_base32,
     format_code,
     normalise,
+    normalise_short,
+    short_code,
 )
 
 codes = st.binary(min_size=7, max_size=16).map(code_from_bytes)
@@ -105,3 +107,21 @@ def test_sixteen_bytes_make_26_symbols_as_crockford_writes_them():
 @pytest.mark.parametrize("text", ["C", "CS", "CRR", "C!", "CU", "ç0"])
 def test_what_encoding_never_gives_is_not_decoded(text):
     assert decode_base32(text) is None
+
+
+@pytest.mark.parametrize(
+    ("random", "code"), [(bytes(4), "000000"), (b"\xff" * 4, "ZZZZZZ"), ((37 << 2).to_bytes(4, "big"), "000015")]
+)
+def test_thirty_bits_make_the_six_symbols_of_a_place(random, code):
+    assert short_code(random) == code
+    assert normalise_short(f" {code[:3]}-{code[3:]}".lower()) == code
+
+
+def test_three_bytes_are_too_few_for_a_place():
+    with pytest.raises(ValueError, match="four"):
+        short_code(bytes(3))
+
+
+@pytest.mark.parametrize("text", ["", "00000", "0000000", "00000U", "00000*", "00000ſ"])
+def test_what_is_no_code_of_a_place_is_not_read(text):
+    assert normalise_short(text) is None

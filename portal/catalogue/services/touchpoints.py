@@ -57,7 +57,8 @@ def change_touchpoint(
     `nothing_changed`.
     """
     serialise("touchpoints")
-    before, said = {"service": touchpoint.service.slug, "place": touchpoint.place}, _plain(place)
+    before: dict[str, object] = {"service": touchpoint.service.slug, "place": touchpoint.place}
+    said = _plain(place)
     check_version(
         touchpoint.version,
         version,
