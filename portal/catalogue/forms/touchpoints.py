@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from portal.catalogue.forms.desk import CatalogueForm
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.services import MAX_PLACE, TouchpointLine
-from portal.core.csv_files import BadLine, CsvFile
+from portal.core.csv_files import BadLine, CsvFile, safe_cell
 from portal.domain.codes import normalise_short
 from portal.domain.errors import Refused
 
@@ -92,9 +92,14 @@ def _line(number: int, row: Mapping[str, str]) -> TouchpointLine:
         number=number,
         code=normalise_short(row.get("code", "")),
         service=row["service"],
-        place=" ".join(row["place"].split()),
+        place=" ".join(_as_written(row["place"]).split()),
         in_use=state == IN_USE if state else None,
     )
+
+
+def _as_written(cell: str) -> str:
+    """Without the apostrophe that the file going out puts before what looks like a formula."""
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _twice(lines: Sequence[TouchpointLine]) -> Iterator[BadLine]:
