@@ -29,3 +29,8 @@ def asked_page() -> int:
     """The page that the request asks for; 1 for nonsense."""
     text = request.args.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 and int(text) > 0 else 1
+
+
+def asked_words() -> str:
+    """What the request searches for; without NUL, which no database text can hold."""
+    return request.args.get("q", "").replace("\0", "")[:80]

@@ -184,7 +184,7 @@ def test_the_list_is_searched_and_paged(app: Flask, admin: FlaskClient) -> None:
     first, second = admin.get(f"{LIST}?q=RANJANG umum").text, admin.get(f"{LIST}?q=ranjang&page=2").text
     assert "27 titik" in first
     assert ("Ranjang 24" in first, "Ranjang 25" in first, "Ranjang 25" in second) == (True, False, True)
-    for odd in ("?q=%25", "?page=99", "?seen=x&page=-1&q=tidak-ada"):
+    for odd in ("?q=%00", "?q=%25", "?page=99", "?seen=x&page=-1&q=tidak-ada"):
         assert admin.get(f"{LIST}{odd}").status_code == 200
     assert "Tidak ada titik yang cocok." in admin.get(f"{LIST}?q=%25").text
 

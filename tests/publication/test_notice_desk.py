@@ -122,6 +122,7 @@ def test_the_list_is_searched_and_paged(admin: FlaskClient) -> None:
     first, second = admin.get("/admin/notices?q=KABAR").text, admin.get("/admin/notices?q=kabar&page=2").text
     assert "27 catatan" in first
     assert ("Kabar 26" in first, "Kabar 01" in first, "Kabar 01" in second) == (True, False, True)
+    assert "27 catatan" in admin.get("/admin/notices?q=%00").text
     assert "Tidak ada catatan yang cocok." in admin.get("/admin/notices?q=%25").text
 
 

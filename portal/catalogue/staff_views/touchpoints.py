@@ -32,7 +32,7 @@ from portal.catalogue.services import (
 from portal.catalogue.staff_views.desk import bp, this_year
 from portal.core.clock import today
 from portal.core.database import transaction
-from portal.core.paging import asked_page
+from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -46,7 +46,7 @@ MANY = 10_000
 @needs(Deed.READ_SETTINGS)
 def touchpoints() -> str:
     """The places in use, or those that are not, or all."""
-    words, seen = request.args.get("q", "")[:80], request.args.get("seen", "")
+    words, seen = asked_words(), request.args.get("seen", "")
     seen = seen if seen in _SEEN else _SEEN[0]
     found = touchpoints_page(words, seen, asked_page())
     return render_template("catalogue/touchpoints.html", found=found, words=words, seen=seen)

@@ -12,7 +12,7 @@ from portal.catalogue.queries import all_units, unit_by_slug
 from portal.core.clock import this_month, today
 from portal.core.database import transaction
 from portal.core.messages import field_message
-from portal.core.paging import asked_page
+from portal.core.paging import asked_page, asked_words
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.notices import NoticeKind
 from portal.domain.permissions import Deed
@@ -27,7 +27,7 @@ from portal.publication.staff_views.desk import bp
 @needs(Deed.READ_SETTINGS)
 def notices() -> str:
     """Every notice, withdrawn ones too."""
-    words = request.args.get("q", "")[:80]
+    words = asked_words()
     return render_template("publication/notices.html", found=notices_page(words, asked_page()), words=words)
 
 
