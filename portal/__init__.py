@@ -27,6 +27,8 @@ from portal.core.i18n import configure_languages, current_language
 from portal.core.jobs import make_queue, schedule
 from portal.core.kept_pages import KeptPages
 from portal.core.logging import configure_logging
+from portal.core.mail import configure_mail
+from portal.core.outbox import Writer
 from portal.core.tools import Tool
 from portal.core.urls import configure_urls
 from portal.features import FEATURES
@@ -46,6 +48,7 @@ class Portal:
     audiences: dict[str, Audience] = field(default_factory=dict)
     duties: list[Duties] = field(default_factory=list)
     tools: list[Tool] = field(default_factory=list)
+    letters: dict[str, Writer] = field(default_factory=dict)
     pages: KeptPages = field(init=False)
 
     @property
@@ -68,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
     _set_up_database(app)
     csrf.init_app(app)
     limiter.init_app(app)
+    configure_mail(app, settings)
     configure_urls(app)
     configure_languages(app)
     configure_headers(app)
@@ -136,6 +140,7 @@ def _add_features(app: Flask, portal: Portal) -> None:
         for command in feature.commands:
             app.cli.add_command(command)
         portal.tools.extend(feature.tools)
+        portal.letters.update(feature.letters)
         if feature.duties is not None:
             portal.duties.append(feature.duties)
         schedule(app, portal.queue, feature.jobs)

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 import click
 from flask import Blueprint
+from flask_babel import lazy_gettext as _l
 
 from portal.accounts import views as accounts_views
 from portal.accounts.cli import staff
-from portal.accounts.staff_views import own_account, second_step
-from portal.audit.cli import audit
+from portal.accounts.duties import DUTIES as ACCOUNT_DUTIES
+from portal.accounts.duties import TOOLS as ACCOUNT_TOOLS
+from portal.accounts.letters import LETTERS as ACCOUNT_LETTERS
+from portal.accounts.staff_views import account_file, admin, admin_deeds, loans, own_account, second_step
+from portal.accounts.staff_views import audit as audit_views
+from portal.accounts.staff_views import requests as account_requests
+from portal.catalogue import staff_views as catalogue_staff_views
 from portal.catalogue.cli import catalogue
+from portal.catalogue.jobs import JOBS as CATALOGUE_JOBS
 from portal.catalogue.queries import is_sample_city
 from portal.core import health
 from portal.core.access import Audience
 from portal.core.duties import Duties
 from portal.core.jobs import Job, jobs
+from portal.core.outbox import Writer
+from portal.core.post import JOBS as POST_JOBS
 from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
+from portal.domain.permissions import Deed
+from portal.ledger.cli import audit
+from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
+from portal.pages.jobs import JOBS as PAGES_JOBS
+from portal.pages.jobs import LETTERS as PAGES_LETTERS
 from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
 from portal.responses import api as responses_api
@@ -48,6 +62,8 @@ class Feature:
     blueprints: tuple[tuple[Blueprint, Audience], ...] = ()
     commands: tuple[click.Command, ...] = ()
     jobs: tuple[Job, ...] = ()
+    letters: Mapping[str, Writer] = field(default_factory=dict)
+    """Letters by their kind, and who writes them."""
     template_values: tuple[tuple[str, Callable[[], object]], ...] = ()
     """Values that every page may use, by name."""
     tools: tuple[Tool, ...] = ()
@@ -55,8 +71,9 @@ class Feature:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,)),
-    Feature("audit", commands=(audit,)),
+    Feature("core", blueprints=((health.bp, Audience.OPERATOR),), commands=(jobs,), jobs=POST_JOBS),
+    Feature("audit"),
+    Feature("ledger", commands=(audit,), jobs=LEDGER_JOBS),
     Feature(
         "accounts",
         blueprints=(
@@ -64,10 +81,33 @@ FEATURES: tuple[Feature, ...] = (
             (accounts_views.set_up, Audience.STAFF),
             (second_step.bp, Audience.STAFF),
             (own_account.bp, Audience.STAFF),
+            (audit_views.bp, Audience.STAFF),
+            (admin.bp, Audience.STAFF),
+            (admin_deeds.bp, Audience.STAFF),
+            (account_requests.bp, Audience.STAFF),
+            (loans.bp, Audience.STAFF),
+            (account_file.bp, Audience.STAFF),
         ),
         commands=(staff,),
+        letters=ACCOUNT_LETTERS,
+        tools=ACCOUNT_TOOLS,
+        duties=ACCOUNT_DUTIES,
     ),
-    Feature("catalogue", commands=(catalogue,), template_values=(("sample_city", is_sample_city),)),
+    Feature(
+        "catalogue",
+        blueprints=((catalogue_staff_views.bp, Audience.STAFF),),
+        commands=(catalogue,),
+        jobs=CATALOGUE_JOBS,
+        template_values=(("sample_city", is_sample_city),),
+        tools=(
+            Tool(
+                "catalogue.units",
+                Deed.READ_SETTINGS,
+                _l("Unit dan layanan"),
+                _l("Membuat, mengganti nama, menggabungkan, memecah, menutup; riwayat tetap seperti diterbitkan."),
+            ),
+        ),
+    ),
     Feature(
         "settings",
         blueprints=((settings_staff_views.bp, Audience.STAFF),),
@@ -108,6 +148,8 @@ FEATURES: tuple[Feature, ...] = (
             (pages_views.receipts, Audience.CITIZEN),
             (pages_staff_views.bp, Audience.STAFF),
         ),
+        jobs=PAGES_JOBS,
+        letters=PAGES_LETTERS,
     ),
     Feature("sample", commands=(sample,)),
 )

@@ -108,6 +108,11 @@ def is_allowed(deed: Deed | str, unit: str | None = None) -> bool:
     return may(current_grants(), Deed(deed), unit)
 
 
+def lenders() -> list[str]:
+    """The addresses of those in whose place the person who looks may act today."""
+    return sorted({grant.lender for grant in current_grants() if grant.lender is not None})
+
+
 def note(
     action: str,
     subject: str,

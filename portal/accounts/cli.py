@@ -10,10 +10,10 @@ from portal.accounts.services import create_staff, give_set_up_link
 from portal.audit.services import COMMAND_LINE, record
 from portal.core.clock import now
 from portal.core.database import transaction
+from portal.core.mail import own_address
 from portal.domain.errors import Refused
 from portal.domain.permissions import Role
 
-LOCAL = "http://127.0.0.1:8000"
 _REASONS = {
     "bad_email": "{email} bukan alamat e-mail.",
     "unknown_role": "peran {role} tidak dikenal; pilih " + ", ".join(Role) + ".",
@@ -45,6 +45,5 @@ def create(email: str, role: str, unit: str | None) -> None:
 
 def set_up_address(token: str) -> str:
     """The whole address of a set-up link."""
-    base = current_app.extensions["portal"].settings.base_url or LOCAL
-    with current_app.test_request_context(base_url=base):
+    with current_app.test_request_context(base_url=own_address()):
         return url_for("set_up.password", token=token, _external=True)

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime
+import json
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, DateTime, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.database import Base
+from portal.domain.approvals import Decision, Kind
 from portal.domain.permissions import Grant, Role
 from portal.domain.sessions import Stage
 
 _ROLES = tuple(role.value for role in Role)
 _STAGES = tuple(stage.value for stage in Stage)
+_KINDS = tuple(kind.value for kind in Kind)
+_DECISIONS = tuple(decision.value for decision in Decision)
+_WAITS = text("decided_at IS NULL")
 _Time = DateTime(timezone=True)
 
 
@@ -57,6 +74,13 @@ class Staff(Base):
         return frozenset(role.name for role in self.roles)
 
     @property
+    def state(self) -> str:
+        """`invited` (no password yet), `active` or `closed`."""
+        if not self.active:
+            return "closed"
+        return "active" if self.password is not None else "invited"
+
+    @property
     def own_grants(self) -> frozenset[Grant]:
         """What the account holds itself, each role for its unit."""
         return frozenset(Grant(Role(role.name), self.unit) for role in self.roles)
@@ -81,6 +105,48 @@ class Delegation(Base):
 
     lender: Mapped[Staff] = relationship(foreign_keys=lender_id)
     borrower: Mapped[Staff] = relationship(foreign_keys=borrower_id)
+
+
+class AccountRequest(Base):
+    """What one administrator asked for and a second one must approve; until then it has no effect.
+
+    The table itself holds the rule: who asked does not approve, and nobody decides about the own account.
+    """
+
+    __tablename__ = "account_request"
+    __table_args__ = (
+        CheckConstraint(f"kind IN {_KINDS}", name="kind"),
+        CheckConstraint(f"decision IN {_DECISIONS}", name="decision"),
+        CheckConstraint("(decided_at IS NULL) = (decision IS NULL)", name="decided_whole"),
+        CheckConstraint("(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"),
+        CheckConstraint("requested_by <> staff_id", name="not_for_oneself"),
+        CheckConstraint(
+            "decision <> 'approved' OR (decided_by <> requested_by AND decided_by <> staff_id)", name="two_people"
+        ),
+        Index(
+            "ix_account_request_waiting", "staff_id", "kind", unique=True, sqlite_where=_WAITS, postgresql_where=_WAITS
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    payload: Mapped[str] = mapped_column(Text)
+    """Canonical JSON of what is asked for: `roles` and `unit`, or `email`; empty where the kind says all."""
+    requested_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    requested_at: Mapped[datetime.datetime] = mapped_column(_Time)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    decided_at: Mapped[datetime.datetime | None] = mapped_column(_Time)
+    decision: Mapped[str | None] = mapped_column(String(9))
+
+    staff: Mapped[Staff] = relationship(foreign_keys=staff_id)
+    requester: Mapped[Staff] = relationship(foreign_keys=requested_by)
+    decider: Mapped[Staff | None] = relationship(foreign_keys=decided_by)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is asked for, as stored."""
+        return dict(json.loads(self.payload))
 
 
 class SetUpLink(Base):
@@ -182,3 +248,12 @@ class KnownDevice(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     device_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     seen_at: Mapped[datetime.datetime] = mapped_column(_Time)
+
+
+class Digest(Base):
+    """That somebody got the day's list of duties, so that nobody gets it twice."""
+
+    __tablename__ = "staff_digest"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    day: Mapped[datetime.date] = mapped_column(Date, primary_key=True)

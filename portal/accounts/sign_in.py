@@ -9,10 +9,11 @@ from datetime import timedelta
 from flask import Flask, current_app, g, request, session
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import SECRET, guard, is_allowed, session_of_request, signed_in
+from portal.accounts.access import SECRET, guard, is_allowed, lenders, note, session_of_request, signed_in
+from portal.accounts.letters import tell
 from portal.accounts.models import Staff, StaffSession
 from portal.accounts.passwords import prepare_passwords
-from portal.accounts.queries import factors_of
+from portal.accounts.queries import factors_of, is_known_device
 from portal.accounts.services import begin_session, end_session
 from portal.accounts.sessions import StaffSessions
 from portal.core.clock import now
@@ -32,6 +33,7 @@ def set_up_sign_in(app: Flask, *, may_skip: Callable[[], bool]) -> None:
     app.before_request(guard)
     app.add_template_global(signed_in)
     app.add_template_global(is_allowed)
+    app.add_template_global(lenders)
     prepare_passwords()
 
 
@@ -62,6 +64,15 @@ def enter(staff: Staff, stage: Stage) -> StaffSession:
     g.staff_session = begun
     g.pop("staff_grants", None)
     return begun
+
+
+def enter_fully(staff: Staff, factor: str | None) -> None:
+    """Begin the session itself, on record; its owner hears of a device that was never seen before."""
+    is_new = not is_known_device(staff, device_of_request())
+    begun = enter(staff, Stage.FULL)
+    note("session.begin", staff.email, after={"factor": factor})
+    if is_new:
+        tell(staff, "new_device", at=now(), device=begun.device)
 
 
 def device_of_request() -> str:

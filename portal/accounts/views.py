@@ -9,16 +9,20 @@ from flask import Blueprint, flash, make_response, redirect, render_template, se
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import note, open_door
-from portal.accounts.forms import NewPasswordForm, SignInForm
+from portal.accounts.access import open_door
+from portal.accounts.forms import ForgotForm, NewPasswordForm, SignInForm
+from portal.accounts.letters import LINK, tell
 from portal.accounts.models import Staff
 from portal.accounts.passwords import hashed_password, is_password
 from portal.accounts.queries import counted_as, staff_by_email, usable_link, wait_of
 from portal.accounts.services import forget_tries, note_wrong_try, use_set_up_link
-from portal.accounts.sign_in import device_of_request, enter, keep_device, stage_after_password
+from portal.accounts.sign_in import device_of_request, enter, enter_fully, keep_device, stage_after_password
 from portal.audit.services import record
 from portal.core.clock import now
 from portal.core.database import transaction
+from portal.core.extensions import limiter
+from portal.core.i18n import current_language
+from portal.core.outbox import ask_for_letter
 from portal.domain.sessions import Stage
 
 bp = Blueprint("accounts", __name__)
@@ -58,13 +62,28 @@ def _go_on(staff: Staff, counted: tuple[bytes, bytes], address: str | None) -> R
     with transaction():
         forget_tries(counted=counted)
         stage = stage_after_password(staff)
-        enter(staff, stage)
         if stage is Stage.FULL:
-            note("session.begin", staff.email, after={"factor": None})
+            enter_fully(staff, None)
+        else:
+            enter(staff, stage)
     if address:
         session["next"] = address
     steps = {Stage.SECOND_STEP: "second_step.code", Stage.ENROL: "second_step.enrol"}
     return arrived() if stage is Stage.FULL else redirect(url_for(steps[stage]), 303)
+
+
+@bp.route("/login/forgot", methods=["GET", "POST"])
+@open_door
+@limiter.limit("20 per minute", methods=["POST"])
+def forgot() -> Response | str:
+    """Ask for a new link: the same answer and the same work, whether there is such an account or not."""
+    form = ForgotForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/forgot.html", form=form)
+    with transaction():
+        ask_for_letter(kind=LINK, recipient=form.address, lang=current_language(), at=now())
+    flash(_("Bila alamat itu punya akun, tautan baru segera dikirim ke sana. Ia berlaku dua puluh menit."))
+    return redirect(url_for("accounts.login"), 303)
 
 
 def arrived() -> Response:
@@ -82,7 +101,8 @@ def password(token: str) -> Response | str:
         return render_template("accounts/set_up.html", form=form, email=email, token=token)
     password_hash = hashed_password(str(form.password.data))
     with transaction():
-        use_set_up_link(token=token, password_hash=password_hash, at=now())
+        staff = use_set_up_link(token=token, password_hash=password_hash, at=now())
+        tell(staff, "password_changed", at=now())
         record(actor=email, action="staff.set_password", subject=email, at=now())
     flash(_("Kata sandi tersimpan. Silakan masuk."))
     return redirect(url_for("accounts.login"), 303)

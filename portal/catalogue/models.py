@@ -21,7 +21,10 @@ KINDS = (
 
 
 class Unit(Base):
-    """A work unit that citizens rate. Its slug is permanent; `valid_from` and `valid_to` are years, both included."""
+    """A work unit that citizens rate. Its slug is permanent; `valid_from` and `valid_to` are years, both included.
+
+    Name, kind, distrik and parent are those of the running year; what held in another one stands in `UnitYear`.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind"),)
@@ -35,12 +38,16 @@ class Unit(Base):
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     services: Mapped[list[Service]] = relationship(back_populates="unit", order_by="Service.name")
 
 
 class Service(Base):
-    """One kind of service (jenis layanan) of a unit; `users` is how many used it in the last period."""
+    """One kind of service (jenis layanan) of a unit; `users` is how many used it in the last period.
+
+    Name and users are those of the running year; what held in another one stands in `ServiceYear`.
+    """
 
     __tablename__ = "service"
     __table_args__ = (CheckConstraint("users IS NULL OR users >= 0", name="users"),)
@@ -53,8 +60,35 @@ class Service(Base):
     valid_from: Mapped[int | None]
     valid_to: Mapped[int | None]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("service.id"))
+    version: Mapped[int] = mapped_column(default=1)
 
     unit: Mapped[Unit] = relationship(back_populates="services")
+
+
+class UnitYear(Base):
+    """What holds of a unit from a year on, until a later row says otherwise; the first one holds for earlier years."""
+
+    __tablename__ = "unit_year"
+    __table_args__ = (CheckConstraint(f"kind IN {KINDS}", name="kind"),)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    from_year: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    distrik: Mapped[str] = mapped_column(String(80), default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+
+
+class ServiceYear(Base):
+    """What holds of a service from a year on, as `UnitYear`."""
+
+    __tablename__ = "service_year"
+    __table_args__ = (CheckConstraint("users IS NULL OR users >= 0", name="users"),)
+
+    service_id: Mapped[int] = mapped_column(ForeignKey("service.id"), primary_key=True)
+    from_year: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    users: Mapped[int | None]
 
 
 class UnitStaff(Base):

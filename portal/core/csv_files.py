@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
 
 @dataclass(frozen=True)
 class BadLine:
@@ -68,3 +70,9 @@ def read_csv(data: bytes) -> CsvFile | BadLine:
     if not rows:
         return BadLine(1, "(semua)", "berkas kosong")
     return CsvFile(columns=rows[0][1], table=tuple(rows[1:]))
+
+
+def safe_cell(value: object) -> str:
+    """A value as text. An apostrophe stands before words that a spreadsheet would take for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA) else text

@@ -10,6 +10,7 @@ from portal.domain.errors import FieldError
 PAGES: dict[str, LazyString] = {
     "not_found": _l("Halaman ini tidak ada. Periksa alamatnya, atau mulai dari beranda."),
     "unknown_service": _l("Layanan ini tidak ditemukan."),
+    "closed_service": _l("Layanan ini tidak lagi diberikan, atau belum dimulai. Cari penggantinya di daftar layanan."),
     "unknown_unit": _l("Unit ini tidak ditemukan."),
     "unknown_receipt": _l("Bukti ini tidak ditemukan. Periksa setiap hurufnya."),
     "bad_period": _l("Periode tidak dikenal. Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
@@ -18,6 +19,8 @@ PAGES: dict[str, LazyString] = {
     "forbidden": _l("Anda tidak berhak membuka halaman ini."),
     "wrong_password": _l("Kata sandi Anda yang sekarang tidak cocok. Tidak ada yang diubah."),
     "unknown_account": _l("Akun ini tidak ditemukan."),
+    "own_account": _l("Akun sendiri diurus administrator lain. Percobaan ini tercatat."),
+    "own_request": _l("Yang meminta tidak boleh menyetujui; itu tugas administrator lain. Percobaan ini tercatat."),
     "conflict": _l("Orang lain lebih dulu menyimpan. Muat ulang halaman ini, lalu isikan lagi perubahan Anda."),
     "cross_site": _l("Permintaan dari situs lain ditolak. Buka formulir ini langsung di portal."),
     "too_large": _l("Kiriman terlalu besar."),

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from portal.core.csv_files import safe_cell
 from portal.dashboards.queries import CityUnits, KindComparison, Result, UnitRow
 from portal.domain.change import Change
 from portal.domain.comparison import OUTER, Placed
@@ -13,7 +14,6 @@ from portal.domain.errors import NotFound
 from portal.domain.rounding import half_up
 from portal.domain.scoring import ElementScore, Score
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LIMITS = ("interval_low", "interval_high")
 _ELEMENT = ("element", "n", "mean", "index", "grade", *_LIMITS, "hidden")
 _INDEX = ("n", "index", "grade", *_LIMITS, "share_satisfied", "hidden")
@@ -146,11 +146,5 @@ def _csv(header: Sequence[str], rows: Iterable[_Row]) -> str:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
     return written.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A value as text. An apostrophe stands before words that a spreadsheet would take for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(_FORMULA) else text

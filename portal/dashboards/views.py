@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request
 
-from portal.catalogue.queries import service_by_slug, unit_by_slug
-from portal.core.clock import this_month
+from portal.catalogue.queries import service_by_slug, service_in, unit_by_slug, unit_in
+from portal.core.clock import this_month, today
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.forms import (
@@ -26,6 +26,7 @@ from portal.dashboards.queries import (
     UnknownChoice,
     city_result,
     city_units,
+    ended,
     found_services,
     sample_needed,
     service_result,
@@ -78,7 +79,7 @@ def agenda(unit: str) -> str:
 def services() -> str:
     """What a search for a service finds, a page at a time."""
     words = asked_words(request.args)
-    found = found_services(words, asked_page(request.args))
+    found = found_services(words, asked_page(request.args), today().year)
     if found.page > 1 and not found.services:
         raise NotFound
     return render_template("dashboards/services.html", found=found, words=words, say=sentences)
@@ -89,8 +90,10 @@ def service(service: str) -> str:
     """A service in a period: its own blocks."""
     found = service_by_slug(service)
     result = service_result(found, _period(), this_month())
-    shown = _shown(result, service_preview(found, result.period))
-    return render_template("dashboards/service.html", service=found, needed=sample_needed(found), **shown)
+    then = service_in(found, result.period.year)
+    shown = _shown(result, service_preview(then, result.period))
+    needed = sample_needed(then)
+    return render_template("dashboards/service.html", service=then, ended=ended(found), needed=needed, **shown)
 
 
 @bp.get("/accountability")
@@ -167,12 +170,14 @@ def _city_result() -> Result:
 
 def _unit_page(slug: str) -> dict[str, Any]:
     """What a page about one unit hands to its template."""
-    unit = unit_by_slug(slug)
-    result = unit_result(unit, _period(), this_month())
+    now = unit_by_slug(slug)
+    result = unit_result(now, _period(), this_month())
+    unit = unit_in(now, result.period.year)
     compared = unit_comparison(unit, result.period, result.channel)
     placed = compared.comparison.members.get(unit.slug) if compared else None
     return {
         "unit": unit,
+        "ended": ended(now),
         "compared": compared,
         "placed": placed,
         "sentence": sentences.unit_sentence(result, placed, unit.kind),

@@ -94,6 +94,11 @@ def method_entry(*, year: int, headlines: Mapping[str, str], released: date) -> 
     }
 
 
+def audit_entry(*, number: int, head: bytes, released: date) -> dict[str, Any]:
+    """How far the record of staff deeds had come, and the hash of its newest entry: its tail cannot be cut unseen."""
+    return {"entry": "audit", "number": number, "hash": head.hex(), "released": released.isoformat()}
+
+
 def settings_entry(*, name: str, version: int, digest: bytes) -> dict[str, Any]:
     """One change of what an administrator sets: its name (`contact`, `survey/skm`), its version, its content's hash.
 

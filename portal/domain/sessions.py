@@ -10,6 +10,9 @@ ABSOLUTE = datetime.timedelta(hours=12)
 HALF_WAY = datetime.timedelta(minutes=10)
 """How long the second step may take after the password."""
 
+LINK_LASTS = datetime.timedelta(minutes=20)
+"""How long a one-time link works."""
+
 FREE_TRIES = 5
 LONGEST_WAIT = datetime.timedelta(minutes=15)
 FORGOTTEN_AFTER = datetime.timedelta(hours=24)

@@ -1,4 +1,4 @@
-"""Signed tickets: the portal's promise, with its log key, that a rating is held and will be counted."""
+"""Signed tickets: the portal's promise, with its log key, that a rating is held and will be counted; audit heads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import base64
 import datetime
 import functools
 import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,9 +19,13 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from flask import current_app
+from sqlalchemy import select
 
 from config import kept_secret
+from portal.audit.queries import first_break, hash_of, head, is_tail_whole
+from portal.core.extensions import db
 from portal.domain.commitments import ticket_text
+from portal.ledger.models import LedgerEntry
 
 _ED25519 = b"\x01"
 """Algorithm byte of Ed25519 in a C2SP signed note's key id."""
@@ -52,3 +59,47 @@ def _log_key(path: Path) -> Ed25519PrivateKey:
 
 def _new_key() -> bytes:
     return Ed25519PrivateKey.generate().private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+
+
+@dataclass(frozen=True)
+class AuditHead:
+    """A head of the record of deeds as it stands in the log."""
+
+    number: int
+    hash: str
+    day: str
+
+
+def audit_heads() -> list[AuditHead]:
+    """Every head of the record of deeds that entered the log, oldest first."""
+    rows = db.session.scalars(select(LedgerEntry.payload).where(LedgerEntry.kind == "audit").order_by(LedgerEntry.id))
+    heads = [json.loads(row) for row in rows]
+    return [AuditHead(head["number"], head["hash"], head["released"]) for head in heads]
+
+
+class Fault(StrEnum):
+    """What is wrong with the record of deeds."""
+
+    BROKEN = "broken"
+    """An entry does not follow from the one before: changed, taken out or put in."""
+    CUT = "cut"
+    """The newest entry is not the one that was written last."""
+    NOT_AS_LOGGED = "not_as_logged"
+    """The log holds a head that the record does not have (any more)."""
+
+
+def audit_fault() -> tuple[Fault, int] | None:
+    """The first thing that is wrong with the record of deeds and the number of the entry, or None.
+
+    Checked are the chain, the seal of its newest entry, and each head that entered the log.
+    """
+    broken = first_break()
+    if broken is not None:
+        return Fault.BROKEN, broken
+    newest = head()
+    for logged in audit_heads():
+        if hash_of(logged.number) != logged.hash:
+            return Fault.NOT_AS_LOGGED, logged.number
+    if not is_tail_whole():
+        return Fault.CUT, newest.number if newest is not None else 0
+    return None

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from portal.catalogue.models import Unit
-from portal.catalogue.queries import unit_by_slug, units_after
-from portal.core.clock import this_month
+from portal.catalogue.queries import is_given, unit_by_slug, units_after
+from portal.core.clock import this_month, today
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.domain.scoring import ElementScore, Score
 from portal.publication.queries import Scorecard, asked_period, of_unit, scorecard
@@ -24,7 +24,7 @@ def units() -> Response:
     after = request.args.get("after", "")
     if not after.isascii() or len(after) > 80 or not after.isprintable():
         raise MalformedRequest("bad_cursor", [FieldError("after", "bad_cursor")])
-    page = units_after(after, PAGE + 1)
+    page = units_after(after, PAGE + 1, today().year)
     listed = page[:PAGE]
     following = listed[-1].slug if len(page) > PAGE else None
     return jsonify(units=[_unit(unit) for unit in listed], next=following)
@@ -45,7 +45,11 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "name": unit.name,
         "kind": unit.kind,
         "distrik": unit.distrik,
-        "services": [{"service": service.slug, "name": service.name} for service in unit.services],
+        "services": [
+            {"service": service.slug, "name": service.name}
+            for service in unit.services
+            if is_given(service, today().year)
+        ],
     }
 
 

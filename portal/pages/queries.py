@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import Unit
-from portal.catalogue.queries import all_units, unit_by_slug
+from portal.catalogue.queries import unit_by_slug, unit_in, units_in
 from portal.dashboards.queries import KindComparison, Result, unit_comparison, unit_result
 from portal.domain.change import Difference, FixedMix, Stratum, difference, fixed_mix
 from portal.domain.comparison import Placed
@@ -77,14 +77,16 @@ def method_example(slug: str | None, period: str | None, month: str) -> Example 
 
     The period is by default the last closed quarter with ratings. Raises NotFound and MalformedRequest.
     """
-    asked = unit_by_slug(slug) if slug is not None else None
-    shown = _period(period, of_unit(asked) if asked else CITY, month)
+    now = unit_by_slug(slug) if slug is not None else None
+    shown = _period(period, of_unit(now) if now else CITY, month)
+    asked = unit_in(now, shown.year) if now else None
     counts = unit_counts(shown)
-    rated = [unit for unit in all_units() if any(counts.get(unit.id, {}).values())]
+    rated = [unit for unit in units_in(shown.year) if any(counts.get(unit.id, {}).values())]
     unit = asked or _most_rated(rated, counts, shown)
     if unit is None:
         return None
-    return _example(unit, sorted({*rated, unit}, key=lambda one: one.name), unit_result(unit, shown.text, month))
+    offered = {one.id: one for one in (*rated, unit)}.values()
+    return _example(unit, sorted(offered, key=lambda one: one.name), unit_result(unit, shown.text, month))
 
 
 def _period(text: str | None, scope: Scope, month: str) -> Period:

@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_grants, current_staff, needs
-from portal.catalogue.queries import all_units, unit_by_slug
+from portal.catalogue.queries import unit_by_slug, units_in
 from portal.core.clock import this_month, today
 from portal.core.duties import Duty, Person, duties_of_person
 from portal.core.tools import Tool
@@ -26,7 +26,7 @@ def home() -> Response | str:
         return _every_unit()
     if len(open_units) == 1:
         return redirect(url_for("workplace.unit", unit=next(iter(open_units))), 303)
-    units = [unit for unit in all_units() if unit.slug in open_units]
+    units = [unit for unit in units_in(today().year) if unit.slug in open_units]
     return render_template("workplace/home.html", units=units, duties=_duties(), tools=_tools())
 
 
@@ -51,7 +51,7 @@ def _every_unit() -> str:
     period = asked_period(request.args.get("period"), CITY, this_month())
     return render_template(
         "workplace/units.html",
-        units=all_units(),
+        units=units_in(period.year),
         cards=unit_scorecards(period),
         period=period,
         years=offered_periods(CITY),

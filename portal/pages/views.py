@@ -92,7 +92,7 @@ def home() -> str:
     result = city_result(Filter(), None, this_month())
     name = scope_name(Filter(), current_app.extensions["portal"].city.name)
     sentence = city_sentence(result, name, element_names(result)) or _("Belum ada nilai yang dapat diterbitkan.")
-    services, preview = services_of_many_users(OFTEN), city_preview(Filter(), result.period)
+    services, preview = services_of_many_users(OFTEN, today().year), city_preview(Filter(), result.period)
     return render_template("pages/home.html", services=services, sentence=sentence, preview=preview)
 
 

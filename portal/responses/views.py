@@ -6,14 +6,14 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from portal.catalogue.models import Service
-from portal.catalogue.queries import is_sample_city, service_by_slug
+from portal.catalogue.queries import is_given, is_sample_city, service_by_slug, successor_of
 from portal.core.access import cross_site
 from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import limiter
 from portal.core.i18n import current_language
 from portal.core.messages import field_message
-from portal.domain.errors import Forbidden, InvalidInput
+from portal.domain.errors import Forbidden, InvalidInput, NotFound
 from portal.domain.questionnaire import Source
 from portal.responses.forms.posted import check_fields, posted_fields, rating_of
 from portal.responses.forms.rate_form import RateForm, add_errors, build_rate_form
@@ -30,9 +30,11 @@ _TOKEN_PLACE = "TOKEN-GOES-HERE"
 
 
 @bp.get("/rate/<slug:service>")
-def rate(service: str) -> str:
+def rate(service: str) -> str | Response:
     """The empty form: rendered once for each service and language, with a fresh token put in."""
     rated = service_by_slug(service)
+    if not is_given(rated, today().year):
+        return _closed(rated)
     survey = current_survey()
     asked = asked_of(rated, survey, today().year)
     kept: dict[object, str] = current_app.extensions.setdefault("rate_forms", {})
@@ -61,6 +63,14 @@ def send(service: str) -> Response | tuple[str, int]:
         is_spent = token is None or error.code in {"key_reused", STALE_FORM}
         return _page(form, rated, new_token(service, survey.questionnaire.key) if is_spent else posted["token"]), 422
     return redirect(url_for("receipts.receipt", receipt=kept.receipt) + f"#{nonce}", 303)
+
+
+def _closed(service: Service) -> Response:
+    """On to what stands in the place of a service that is no longer given; NotFound where nothing does."""
+    successor = successor_of(service)
+    if successor is None:
+        raise NotFound("closed_service")
+    return redirect(url_for("responses.rate", service=successor.slug), 303)
 
 
 def _opened(sent: str, service: str) -> tuple[FormToken | None, PublishedSurvey]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.catalogue.models import Unit
+from portal.catalogue.queries import unit_in
 from portal.domain.evidence import Evidence, evidence
 from portal.domain.periods import Period, with_wider
 from portal.domain.questionnaire import Channel
@@ -36,7 +37,9 @@ class Sheet:
 def sheet(unit: Unit, period: Period) -> Sheet:
     """The sheet of a unit; its numbers are those of `scorecard`, verified before open."""
     card = scorecard(of_unit(unit), period)
-    return Sheet(unit, card, tuple(_channel(channel, card.channels[channel]) for channel in Channel))
+    return Sheet(
+        unit_in(unit, period.year), card, tuple(_channel(channel, card.channels[channel]) for channel in Channel)
+    )
 
 
 def offered_periods(scope: Scope) -> tuple[tuple[Period, ...], ...]:

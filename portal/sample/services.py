@@ -38,6 +38,7 @@ CAST = (
     ("integritas.dua", Role.INTEGRITY, None),
     ("auditor", Role.AUDITOR, None),
     ("admin", Role.ADMINISTRATOR, None),
+    ("admin.dua", Role.ADMINISTRATOR, None),
 )
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """None that is read for another one."""

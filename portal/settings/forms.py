@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
 from wtforms.validators import Optional
 
+from portal.core.desk_forms import DeskForm
 from portal.core.messages import field_message
 from portal.domain.errors import FieldError
 from portal.domain.settings import ANNOUNCEMENT, CONTACT, DIGEST_HOUR, LAST_HOUR
@@ -27,7 +27,7 @@ _FAULTS: Mapping[str, LazyString] = {
 _MOST = 2**31 - 1
 
 
-class SettingForm(FlaskForm):
+class SettingForm(DeskForm):
     """The fields of one setting, and the version that the form was shown with."""
 
     names: Sequence[str] = ()
@@ -71,7 +71,7 @@ class DigestHourForm(SettingForm):
     )
 
 
-class RestoreForm(FlaskForm):
+class RestoreForm(DeskForm):
     """Which change of the record is taken back, and the version that the button was shown with."""
 
     number = IntegerField()

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
+from portal.core.desk_forms import DeskForm
 from portal.core.messages import field_message
 from portal.domain.errors import FieldError
 
@@ -20,7 +20,7 @@ _FAULTS: Mapping[str, LazyString] = {
 }
 
 
-class DraftForm(FlaskForm):
+class DraftForm(DeskForm):
     """Texts of a draft, and the version of edit that the form was shown with."""
 
     names: Sequence[str] = ()
@@ -75,7 +75,7 @@ class AddElementForm(DraftForm):
     code = StringField()
 
 
-class StepForm(FlaskForm):
+class StepForm(DeskForm):
     """A step with a draft as it was shown: publish it, throw it away, take an element out."""
 
     version = IntegerField(validators=[Optional()])

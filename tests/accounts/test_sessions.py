@@ -135,6 +135,7 @@ def test_only_these_addresses_are_open_to_strangers(app: Flask) -> None:
     rules = [rule for rule in app.url_map.iter_rules() if known.get(rule.endpoint.split(".")[0]) == "staff"]
     assert {rule.rule for rule in rules if need_of(app, rule.endpoint).deed is None} == {
         "/login",
+        "/login/forgot",
         "/login/code",
         "/login/passkey",
         "/login/enrol",

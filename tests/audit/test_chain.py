@@ -10,10 +10,14 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import text
 
-from portal.audit.queries import first_break, head
+from portal.audit.queries import first_break, head, is_tail_whole
 from portal.audit.services import record
+from portal.core.clock import today
 from portal.core.database import transaction
 from portal.core.extensions import db
+from portal.ledger.jobs import audit_head_into_the_log
+from portal.ledger.queries import audit_heads
+from portal.ledger.services import log_audit_head
 
 AT = datetime.datetime(2026, 7, 1, 3, 4, 5, 678901, tzinfo=datetime.UTC)
 
@@ -61,6 +65,69 @@ def test_a_changed_or_missing_entry_is_found(app_context: None, cli: FlaskCliRun
     result = cli.invoke(args=["audit", "verify"])
     assert result.exit_code == 1
     assert "nomor 3" in result.output
+
+
+@pytest.mark.parametrize("cut", ["number = 5", "number > 2", "number > 0"])
+def test_a_tail_that_was_cut_off_is_found(app_context: None, cli: FlaskCliRunner, cut: str) -> None:
+    deeds(5)
+    tamper(f"DELETE FROM audit_entry WHERE {cut}")
+    assert first_break() is None, "the chain alone does not show it"
+    result = cli.invoke(args=["audit", "verify"])
+    assert result.exit_code == 1
+    assert "dipotong" in result.output
+
+
+def test_an_older_seal_put_back_with_the_cut_is_found_in_the_log(app_context: None, cli: FlaskCliRunner) -> None:
+    deeds(3)
+    old = db.session.execute(text("SELECT number, seal FROM audit_head")).one()
+    deeds(2)
+    audit_head_into_the_log()
+    tamper("DELETE FROM audit_entry WHERE number > 3")
+    with transaction():
+        db.session.execute(text("UPDATE audit_head SET number = :number, seal = :seal"), old._asdict())
+    assert is_tail_whole()
+    result = cli.invoke(args=["audit", "verify"])
+    assert result.exit_code == 1
+    assert "nomor 5" in result.output
+
+
+def test_the_seal_taken_away_is_found(app_context: None, cli: FlaskCliRunner) -> None:
+    deeds(3)
+    with transaction():
+        db.session.execute(text("DELETE FROM audit_head"))
+    assert cli.invoke(args=["audit", "verify"]).exit_code == 1
+
+
+def test_a_record_written_anew_does_not_match_the_log(app_context: None, cli: FlaskCliRunner) -> None:
+    """Even somebody with the key, who chains and seals a kinder record, meets the head in the log."""
+    deeds(3)
+    audit_head_into_the_log()
+    tamper("DELETE FROM audit_entry")
+    with transaction():
+        db.session.execute(text("DELETE FROM audit_head"))
+        for number in range(3):
+            record(actor="siapa@contoh.example", action="test", subject=str(number), at=AT)
+    assert first_break() is None
+    assert is_tail_whole()
+    assert "buku besar publik" in cli.invoke(args=["audit", "verify"]).output
+
+
+def test_the_head_enters_the_log_once_a_day_if_it_moved(app_context: None) -> None:
+    audit_head_into_the_log()
+    assert audit_heads() == []
+    deeds(2)
+    for _time in range(3):
+        audit_head_into_the_log()
+    assert [logged.number for logged in audit_heads()] == [2]
+    newest = head()
+    assert newest is not None
+    assert audit_heads()[0].hash == newest.hash.hex()
+    tomorrow = today() + datetime.timedelta(days=1)
+    with transaction():
+        assert log_audit_head(day=tomorrow) is None, "nothing was done since"
+    deeds(1)
+    with transaction():
+        assert log_audit_head(day=tomorrow) is not None
 
 
 def test_two_at_once_make_one_chain(app: Flask, app_context: None) -> None:

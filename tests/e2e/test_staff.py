@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from tests.builders import a_unit
 from tests.cast import PASSWORD, an_account, an_app
 from tests.e2e.conftest import Traffic
 
@@ -93,3 +94,74 @@ def press_to(page: Page, selector: str) -> None:
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
     pytest.fail(f"no way to {selector} by keyboard")
+
+
+DESK = (
+    "/workplace",
+    "/admin/units",
+    "/admin/units/new",
+    "/admin/units/dukcapil",
+    "/admin/units/dukcapil/edit",
+    "/admin/units/dukcapil/merge",
+    "/admin/units/dukcapil/split",
+    "/admin/units/dukcapil/close",
+    "/admin/units/dukcapil/services/new",
+    "/admin/services/ktp-el/edit",
+    "/admin/units/import",
+)
+RECORD = ("/admin/audit", "/admin/audit/1")
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize("width", WIDTHS[1:])
+@pytest.mark.parametrize(("role", "addresses"), [("administrator", DESK), ("auditor", RECORD)])
+def test_the_desks_have_no_barriers(
+    app: Flask,
+    live_server: str,
+    page: Page,
+    barriers: Callable[[Page], list[str]],
+    role: str,
+    addresses: tuple[str, ...],
+    width: int,
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    come_in(app, live_server, page, role)
+    for address in addresses:
+        page.goto(f"{live_server}{address}")
+        assert (address, barriers(page)) == (address, [])
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+        look(page, f"{address.strip('/').replace('/', '_')}_{width}")
+
+
+@pytest.mark.usefixtures("city")
+def test_a_merge_is_made_at_the_desk(
+    app: Flask, live_server: str, page: Page, barriers: Callable[[Page], list[str]]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    with app.app_context():
+        a_unit("baru", name="Dinas Baru")
+    come_in(app, live_server, page, "administrator")
+    page.goto(f"{live_server}/admin/units/dukcapil/merge")
+    page.get_by_label("Diteruskan di").select_option(label="Dinas Baru")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+    expect(page.get_by_text("penggantinya Dinas Baru")).to_be_visible()
+    assert barriers(page) == []
+    look(page, "merge_effect_1280")
+    page.get_by_role("button", name="Ya, lakukan").click()
+    expect(page.get_by_text("Direncanakan.")).to_be_visible()
+    assert barriers(page) == []
+    look(page, "merge_planned_1280")
+    page.goto(f"{live_server}/units/dukcapil")
+    expect(page.get_by_text("Bekerja sampai akhir tahun")).to_be_visible()
+    assert barriers(page) == []
+    look(page, "unit_ending_1280")
+
+
+def come_in(app: Flask, live_server: str, page: Page, role: str) -> None:
+    """Sign in with the password and a code."""
+    email = an_account(app, role)
+    totp = an_app(app, email)
+    sign_in(page, live_server, email)
+    page.get_by_label("Kode dari aplikasi autentikator").fill(totp.generate().token)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{live_server}/workplace")

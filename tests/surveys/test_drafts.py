@@ -150,10 +150,3 @@ def test_a_draft_is_a_duty_of_its_author_and_goes_to_the_successor(app: Flask, a
     send(administrator, "skm@2/title", title_id="Survei", title_en="Survey", version=1)
     publish(app, administrator)
     assert keys("lain@contoh.example") == []
-
-
-@pytest.mark.parametrize("key", ["skm", "skm@", "skm@x", "skm@0", "skm@99999999", "@1", "skm@1%00", "skm@01"])
-def test_an_odd_key_is_not_found(administrator: FlaskClient, key: str) -> None:
-    assert administrator.get(f"/admin/surveys/{key}").status_code == 404
-    assert administrator.get(f"/admin/surveys/{key}/preview").status_code == 404
-    assert send(administrator, f"{key}/draft").status_code == 404

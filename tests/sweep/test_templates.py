@@ -13,7 +13,7 @@ from tests.sweep.sources import ROOT, files, name
 
 TEMPLATES = files("templates/**/*.html")
 JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-CLASSES = re.compile(r"\{% block main_class %\}[\w -]*\{% endblock %\}")
+CLASSES = re.compile(r"\{% block (?:main_class|sending) %\}[\w -]*\{% endblock %\}")
 SAID_AS_IT_IS = {"CSV", "Indonesia", "English"}
 LABELLED = {"input", "select", "textarea"}
 

@@ -6,13 +6,14 @@ import datetime
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from portal.accounts.models import Delegation, SetUpLink, Staff, StaffRole
+from portal.accounts.models import Delegation, Digest, SetUpLink, Staff, StaffRole
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Grant, Role
+from portal.domain.sessions import LINK_LASTS
 
 
 def staff_by_email(email: str) -> Staff | None:
@@ -65,6 +66,22 @@ def usable_link(token: str, at: datetime.datetime) -> SetUpLink:
     if link is None or not link.staff.active:
         raise NotFound("bad_link")
     return link
+
+
+def people_without_digest(day: datetime.date) -> Sequence[Staff]:
+    """Active accounts that can sign in and were not looked through for that day's list of duties yet."""
+    done = select(Digest.staff_id).where(Digest.day == day)
+    query = select(Staff).where(Staff.active, Staff.password.is_not(None), Staff.id.not_in(done))
+    return db.session.scalars(query.order_by(Staff.email)).all()
+
+
+def last_link_at(staff: Staff) -> datetime.datetime | None:
+    """When the newest one-time link of an account was made."""
+    query = select(func.max(SetUpLink.expires_at)).where(SetUpLink.staff_id == staff.id)
+    ends = db.session.scalar(query)
+    if ends is None:
+        return None
+    return (ends if ends.tzinfo else ends.replace(tzinfo=datetime.UTC)) - LINK_LASTS
 
 
 def token_hash(token: str) -> bytes:

@@ -1,10 +1,10 @@
 """Writes to accounts, their sessions and their second factors."""
 
 from portal.accounts.services.accounts import (
-    LINK_LASTS,
     create_staff,
     give_set_up_link,
     set_password,
+    take_turns_for_digest,
     use_set_up_link,
 )
 from portal.accounts.services.factors import (
@@ -33,7 +33,6 @@ from portal.accounts.services.sessions import (
 )
 
 __all__ = [
-    "LINK_LASTS",
     "SEEN_EVERY",
     "add_passkey",
     "begin_session",
@@ -54,6 +53,7 @@ __all__ = [
     "remove_factor",
     "set_password",
     "start_totp",
+    "take_turns_for_digest",
     "taken_challenge",
     "use_recovery_code",
     "use_set_up_link",

@@ -9,6 +9,7 @@ from flask import current_app, render_template
 from flask_babel import gettext as _
 
 from portal.accounts.access import note
+from portal.accounts.letters import tell
 from portal.accounts.models import Staff, StaffSession
 from portal.accounts.passkeys import are_possible, registration_options, verified_registration
 from portal.accounts.queries import factors_of
@@ -46,6 +47,7 @@ def store_totp(session: StaffSession, code: str) -> Sequence[str] | None:
     if not confirm_totp(staff=session.staff, code=code, at=now()):
         return None
     note("staff.add_factor", session.staff.email, after={"factor": "totp"})
+    tell(session.staff, "factor_added", at=now())
     return _codes(session.staff) if first else ()
 
 
@@ -67,6 +69,7 @@ def store_passkey(session: StaffSession, answer: str, name: str) -> Sequence[str
     except Refused:
         return None
     note("staff.add_factor", session.staff.email, after={"factor": "passkey", "name": name.strip()})
+    tell(session.staff, "factor_added", at=now())
     return _codes(session.staff) if first else ()
 
 

@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import current_staff, needs, note, session_of_request
 from portal.accounts.forms import ChangePasswordForm, CodeForm, ConfirmedForm, PasskeyForm
+from portal.accounts.letters import tell
 from portal.accounts.models import StaffSession
 from portal.accounts.passwords import hashed_password, is_password
 from portal.accounts.queries import factors_of, running_sessions
+from portal.accounts.queries.loans import loans_of
 from portal.accounts.services import end_session, end_sessions, give_recovery_codes, remove_factor, set_password
 from portal.accounts.sign_in import enter
 from portal.accounts.staff_views.factors import enrol_page, store_passkey, store_totp
-from portal.core.clock import now
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.domain.errors import Forbidden, NotFound
 from portal.domain.permissions import Deed
@@ -45,6 +47,7 @@ def password() -> Response | str:
         set_password(staff=staff, password_hash=kept, at=now())
         enter(staff, Stage.FULL)
         note("staff.change_password", staff.email)
+        tell(staff, "password_changed", at=now())
     return _done(_("Kata sandi diganti. Semua sesi lain berakhir."))
 
 
@@ -82,6 +85,7 @@ def remove() -> Response:
         remove_factor(staff=staff, passkey=number)
         end_sessions(staff=staff, at=now())
         enter(staff, Stage.FULL)
+        tell(staff, "factor_removed", at=now())
         note("staff.remove_factor", staff.email, before={"factor": "totp" if number is None else "passkey"})
     return _done(_("Faktor kedua dihapus. Semua sesi lain berakhir."))
 
@@ -148,6 +152,7 @@ def _page(form: ChangePasswordForm, wrong: str | None = None) -> str:
         form=form,
         sessions=running_sessions(staff, now()),
         here=_session().id,
+        loans=loans_of(staff, today()),
     )
 
 

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from portal.accounts.access import note, open_door, session_of_request
+from portal.accounts.access import open_door, session_of_request
 from portal.accounts.forms import CodeForm, PasskeyForm
-from portal.accounts.models import Staff, StaffSession
+from portal.accounts.models import StaffSession
 from portal.accounts.passkeys import are_possible, authentication_options, verified_use
 from portal.accounts.queries import counted_as, factors_of, wait_of
 from portal.accounts.services import (
@@ -20,7 +20,7 @@ from portal.accounts.services import (
     use_recovery_code,
     use_totp,
 )
-from portal.accounts.sign_in import device_of_request, enter
+from portal.accounts.sign_in import device_of_request, enter_fully
 from portal.accounts.staff_views.factors import enrol_page, store_passkey, store_totp
 from portal.accounts.views import arrived
 from portal.core.clock import now
@@ -64,7 +64,7 @@ def send_passkey() -> str | Response:
         used = verified_use(form.answer.data or "", factors_of(half.staff).passkeys, asked)
         if used is not None:
             note_passkey_use(passkey=used[0], sign_count=used[1], at=now())
-            _enter_fully(half.staff, "passkey")
+            enter_fully(half.staff, "passkey")
     return _page(half, wrong=True) if used is None else arrived()
 
 
@@ -86,7 +86,7 @@ def enrol_app() -> str | Response:
     with transaction():
         codes = store_totp(half, CodeForm().code.data or "")
         if codes is not None:
-            _enter_fully(half.staff, "totp")
+            enter_fully(half.staff, "totp")
     if codes is None:
         return enrol_page(half, "accounts/enrol.html", wrong="app")
     return render_template("accounts/codes.html", codes=codes, goes_on=True)
@@ -102,7 +102,7 @@ def enrol_passkey() -> str | Response:
     with transaction():
         codes = store_passkey(half, form.answer.data or "", form.name.data or "")
         if codes is not None:
-            _enter_fully(half.staff, "passkey")
+            enter_fully(half.staff, "passkey")
     if codes is None:
         return enrol_page(half, "accounts/enrol.html", wrong="passkey")
     return render_template("accounts/codes.html", codes=codes, goes_on=True)
@@ -127,11 +127,6 @@ def _half_way(stage: Stage) -> StaffSession | None:
     return found
 
 
-def _enter_fully(staff: Staff, factor: str) -> None:
-    enter(staff, Stage.FULL)
-    note("session.begin", staff.email, after={"factor": factor})
-
-
 def _spend(half: StaffSession, typed: str) -> str | None:
     """Which factor that was, used up by asking; None for none, which counts as a wrong try."""
     factor = None
@@ -144,7 +139,7 @@ def _spend(half: StaffSession, typed: str) -> str | None:
             note_wrong_try(counted=_counted(half), at=now())
         else:
             forget_tries(counted=_counted(half))
-            _enter_fully(half.staff, factor)
+            enter_fully(half.staff, factor)
     return factor
 
 

@@ -1,5 +1,6 @@
 """What the public pages show, put together from the catalogue and the one door for numbers; values, no words."""
 
+from portal.dashboards.queries.endings import Ended, ended
 from portal.dashboards.queries.filters import Filter, UnknownChoice
 from portal.dashboards.queries.results import Result, city_result, service_result, unit_result
 from portal.dashboards.queries.services import (
@@ -15,6 +16,7 @@ from portal.dashboards.queries.units import CityUnits, KindComparison, Reason, U
 
 __all__ = [
     "CityUnits",
+    "Ended",
     "Filter",
     "Found",
     "KindComparison",
@@ -26,6 +28,7 @@ __all__ = [
     "UnknownChoice",
     "city_result",
     "city_units",
+    "ended",
     "found_services",
     "sample_needed",
     "service_result",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import KINDS, Unit
+from portal.catalogue.queries import known_distriks
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.publication.queries import Scope, of_units
 
@@ -40,11 +41,11 @@ class Filter:
         """Whether the unit is one of them."""
         return self.kind in {"", unit.kind} and self.distrik in {"", unit.distrik}
 
-    def check(self, units: Sequence[Unit]) -> None:
-        """Raises UnknownChoice for a kind that no rule knows or a distrik that none of the units is in."""
+    def check(self) -> None:
+        """Raises UnknownChoice for a kind that no rule knows or a distrik that no unit was ever in."""
         if self.kind not in {"", *KINDS}:
             raise UnknownChoice("kind", KINDS)
-        distriks = present(unit.distrik for unit in units)
+        distriks = present(known_distriks())
         if self.distrik not in {"", *distriks}:
             raise UnknownChoice("distrik", distriks)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import all_units
 from portal.dashboards.queries.filters import Filter
 from portal.domain.change import Change
 from portal.domain.periods import Period, latest_quarters, quarter_of, with_wider
@@ -85,7 +84,7 @@ class Result:
 
 def city_result(chosen: Filter, period: str | None, month: str) -> Result:
     """The pooled result of the units chosen; MalformedRequest for a bad period. `month` is the running one."""
-    chosen.check(all_units())
+    chosen.check()
     return _result(chosen.scope, period, month)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import count_services_found, services_found
+from portal.catalogue.queries import count_services_found, given_in, services_found
 from portal.core.extensions import db
 from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel
@@ -52,10 +52,10 @@ class Found:
         return self.page * PAGE >= self.total
 
 
-def found_services(words: str, page: int) -> Found:
-    """Page `page` of the services that hold all words, in their own name or their unit's."""
-    services = services_found(words, limit=PAGE, offset=(page - 1) * PAGE)
-    return Found([_link(service) for service in services], count_services_found(words), page)
+def found_services(words: str, page: int, year: int) -> Found:
+    """Page `page` of the services given in a year that hold all words, in their own name or their unit's."""
+    services = services_found(words, year=year, limit=PAGE, offset=(page - 1) * PAGE)
+    return Found([_link(service) for service in services], count_services_found(words, year), page)
 
 
 def services_of_unit(unit: Unit, period: Period, channel: Channel) -> list[ServiceState]:
@@ -72,11 +72,11 @@ def sample_needed(service: Service) -> int | None:
     return needed(service.users) if service.users else None
 
 
-def services_of_many_users(limit: int) -> list[ServiceLink]:
-    """The most used service of each unit, those of the most users first; unknown counts as none."""
+def services_of_many_users(limit: int, year: int) -> list[ServiceLink]:
+    """The most used service of each unit in a year, those of the most users first; unknown counts as none."""
     users = func.coalesce(Service.users, 0)
     place = func.row_number().over(partition_by=Service.unit_id, order_by=(users.desc(), Service.slug))
-    ranked = select(Service.id, place.label("place")).subquery()
+    ranked = select(Service.id, place.label("place")).where(*given_in(Service, year)).subquery()
     query = (
         select(Service)
         .join(ranked, ranked.c.id == Service.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.catalogue.models import KINDS, Unit
-from portal.catalogue.queries import all_units
+from portal.catalogue.queries import unit_in, units_in
 from portal.dashboards.queries.filters import Filter, present
 from portal.dashboards.queries.results import period_choices
 from portal.dashboards.queries.services import sample_needed
@@ -133,9 +133,9 @@ class CityUnits:
 
 def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
     """Units that the filter admits; MalformedRequest for a bad period, UnknownChoice for a bad filter."""
-    units = all_units()
-    chosen.check(units)
+    chosen.check()
     shown = begun_period(period, chosen.scope, month)
+    units = units_in(shown.year)
     cards = unit_scorecards(shown)
     changes = unit_changes(unit_scorecards(shown.previous), cards)
     places = {channel: _comparisons(units, cards, channel) for channel in Channel}
@@ -157,10 +157,11 @@ def city_units(chosen: Filter, period: str | None, month: str) -> CityUnits:
 
 def unit_comparison(unit: Unit, period: Period, channel: Channel) -> KindComparison | None:
     """The units of the same kind beside this one, in one channel; None where they are too few."""
-    alike = [one for one in all_units() if one.kind == unit.kind]
+    kind = unit_in(unit, period.year).kind
+    alike = [one for one in units_in(period.year) if one.kind == kind]
     if len(alike) < MINIMUM_UNITS:
         return None
-    return _comparisons(alike, unit_scorecards(period, of_units(kind=unit.kind)), channel).get(unit.kind)
+    return _comparisons(alike, unit_scorecards(period, of_units(kind=kind)), channel).get(kind)
 
 
 def _comparisons(units: Sequence[Unit], cards: _Cards, channel: Channel) -> dict[str, KindComparison]:

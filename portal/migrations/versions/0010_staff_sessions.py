@@ -1,7 +1,4 @@
-"""Sessions on the server, second factors, delegations, counted tries; the session and the seal of the audit record.
-
-An audit record from before this migration is sealed by the first deed after it.
-"""
+"""Sessions on the server, second factors, delegations, counted tries; the session and the seal of the audit record."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import secrets
 
 import sqlalchemy as sa
 from alembic import op
+
+from portal.core.secrets import keyed_hash
 
 revision = "0010"
 down_revision = "0009"
@@ -29,6 +28,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(seal) = 32", name=op.f("ck_audit_head_seal")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
+    _seal_what_is_there()
     _upgrade_staff()
     _create_sessions()
     _create_factors()
@@ -48,6 +48,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_staff_delegation_borrower_id"), "staff_delegation", ["borrower_id"])
     op.create_index(op.f("ix_staff_delegation_lender_id"), "staff_delegation", ["lender_id"])
+
+
+def _seal_what_is_there() -> None:
+    """The newest entry of a record from before is sealed now, as `audit.services` seals each new one."""
+    connection = op.get_bind()
+    newest = connection.execute(sa.text("SELECT number, hash FROM audit_entry ORDER BY number DESC LIMIT 1")).first()
+    if newest is not None:
+        seal = keyed_hash("audit-head", f"{newest.number}|".encode() + bytes(newest.hash))
+        head = {"number": newest.number, "seal": seal}
+        connection.execute(sa.text("INSERT INTO audit_head (id, number, seal) VALUES (1, :number, :seal)"), head)
 
 
 def _upgrade_staff() -> None:

@@ -208,8 +208,7 @@ _COUNTS = (PublicCount.published, PublicCount.waiting, PublicCount.held, PublicC
 def _counts_by_month(scope: Scope) -> dict[str, tuple[int, ...]]:
     """What a scope received, by month: published, waiting, held, excluded."""
     query = select(PublicCount.month, *map(func.sum, _COUNTS)).group_by(PublicCount.month)
-    if scope.unit_ids is not None:
-        query = query.where(PublicCount.unit_id.in_(scope.unit_ids))
+    query = query.where(*scope.within(PublicCount.unit_id, PublicCount.month))
     return {month: tuple(map(int, counts)) for month, *counts in db.session.execute(query)}
 
 
@@ -223,6 +222,5 @@ def _received_by_unit(within: Scope, period: Period) -> dict[int, Received]:
     in_period = PublicCount.month.in_(period.months)
     sums = [func.sum(case((in_period, count), else_=0)) for count in _COUNTS]
     query = select(PublicCount.unit_id, *sums).group_by(PublicCount.unit_id)
-    if within.unit_ids is not None:
-        query = query.where(PublicCount.unit_id.in_(within.unit_ids))
+    query = query.where(*within.within(PublicCount.unit_id, PublicCount.month))
     return {unit_id: Received(*map(int, counts)) for unit_id, *counts in db.session.execute(query)}

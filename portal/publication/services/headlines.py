@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import select
 
 from portal.catalogue.models import Unit
-from portal.catalogue.queries import all_units
+from portal.catalogue.queries import all_units, units_in
 from portal.core.extensions import db
 from portal.domain.entries import method_entry
 from portal.domain.headlines import deciding_quarters, headline_channel
@@ -45,7 +45,8 @@ def _channels(year: int) -> dict[str, Channel]:
     """By name of scope: verified where the year before has enough verified ratings in each quarter, else open."""
     quarters = deciding_quarters(year)
     cells = read_cells(CITY, quarters, BY_UNIT)
-    return {name: _channel(cells, units, quarters) for name, units in _scopes(all_units()).items()}
+    scopes = {CITY.name: [unit.id for unit in all_units()], **_scopes(units_in(year))}
+    return {name: _channel(cells, units, quarters) for name, units in scopes.items()}
 
 
 def _channel(cells: Cells, unit_ids: Iterable[int], quarters: Sequence[Period]) -> Channel:
@@ -54,7 +55,7 @@ def _channel(cells: Cells, unit_ids: Iterable[int], quarters: Sequence[Period]) 
 
 
 def _scopes(units: Sequence[Unit]) -> Mapping[str, list[int]]:
-    scopes: dict[str, list[int]] = {CITY.name: [unit.id for unit in units]}
+    scopes: dict[str, list[int]] = {}
     for unit in units:
         for name in (f"kind/{unit.kind}", f"distrik/{unit.distrik}" if unit.distrik else "", of_unit(unit).name):
             if name:

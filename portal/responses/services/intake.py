@@ -14,11 +14,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.catalogue.models import Service
-from portal.catalogue.queries import service_by_slug
+from portal.catalogue.queries import is_given, service_by_slug
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.commitments import NO_COMMENT, comment_commitment
-from portal.domain.errors import FieldError, InvalidInput
+from portal.domain.errors import FieldError, InvalidInput, NotFound
 from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel, Source, check_answers, pack
 from portal.domain.respondents import Respondent, check_respondent
@@ -58,6 +58,8 @@ def submit(*, rating: Rating, key: str, nonce: str, source: Source, day: datetim
     """
     service = service_by_slug(rating.service)
     response_id = secrets.token_bytes(16)
+    if not is_given(service, day.year):
+        raise NotFound("closed_service")
     earlier = _claim_key(service, key, _fingerprint(rating), response_id)
     if earlier is not None:
         return earlier

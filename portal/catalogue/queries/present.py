@@ -1,17 +1,20 @@
-"""Reads of the catalogue: units, services, and what a search finds."""
+"""Reads of the catalogue as it is: units, services, and what a search finds."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.catalogue.models import SampleCity, Service, Unit, UnitStaff
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.texts import is_slug
+
+_Thing = TypeVar("_Thing", Unit, Service)
 
 
 def unit_by_slug(slug: str) -> Unit:
@@ -39,25 +42,42 @@ def all_units() -> Sequence[Unit]:
     return db.session.scalars(select(Unit).options(selectinload(Unit.services)).order_by(Unit.kind, Unit.name)).all()
 
 
-def units_after(slug: str, limit: int) -> Sequence[Unit]:
-    """A page of units with their services, in the order of slugs, after the given one."""
-    query = select(Unit).where(Unit.slug > slug).options(selectinload(Unit.services)).order_by(Unit.slug).limit(limit)
-    return db.session.scalars(query).all()
+def units_after(slug: str, limit: int, year: int) -> Sequence[Unit]:
+    """A page of units that work in a year, with all their services, in the order of slugs, after the given one."""
+    query = select(Unit).where(Unit.slug > slug, *given_in(Unit, year)).options(selectinload(Unit.services))
+    return db.session.scalars(query.order_by(Unit.slug).limit(limit)).all()
 
 
-def services_found(words: str, *, limit: int, offset: int = 0) -> Sequence[Service]:
-    """Services whose name, or whose unit's name or distrik, holds every word of the query; all for an empty query."""
-    query = _found(words).options(joinedload(Service.unit)).order_by(Service.name, Unit.name)
+def given_in(table: type[Unit | Service], year: int) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: units that work, or services that are given, in a year."""
+    return (
+        or_(table.valid_from.is_(None), table.valid_from <= year),
+        or_(table.valid_to.is_(None), table.valid_to >= year),
+    )
+
+
+def services_found(words: str, *, year: int, limit: int, offset: int = 0) -> Sequence[Service]:
+    """Services given in a year whose name, or whose unit's name or distrik, holds every word; all for no word."""
+    query = _found(words, year).options(joinedload(Service.unit)).order_by(Service.name, Unit.name)
     return db.session.scalars(query.limit(limit).offset(offset)).all()
 
 
-def count_services_found(words: str) -> int:
+def count_services_found(words: str, year: int) -> int:
     """How many services `services_found` has in all."""
-    return db.session.scalar(select(func.count()).select_from(_found(words).subquery())) or 0
+    return db.session.scalar(select(func.count()).select_from(_found(words, year).subquery())) or 0
 
 
-def _found(words: str) -> Select[Service]:
-    query = select(Service).join(Service.unit)
+def successor_of(thing: _Thing) -> _Thing | None:
+    """What stands in a unit's or a service's place now, however many steps away; None where nothing does."""
+    seen, found = {thing.id}, thing
+    while found.successor_id is not None and found.successor_id not in seen:
+        seen.add(found.successor_id)
+        found = db.session.get_one(type(thing), found.successor_id)
+    return found if found.id != thing.id else None
+
+
+def _found(words: str, year: int) -> Select[Service]:
+    query = select(Service).join(Service.unit).where(*given_in(Service, year))
     for word in re.findall(r"\w+", words)[:8]:
         pattern = f"%{word.lower()}%"
         columns = (Service.name, Unit.name, Unit.distrik)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from portal.core.desk_forms import DeskForm
 from portal.domain.emails import MAX_EMAIL, tidy_email
 from portal.domain.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH, password_fault
 from portal.domain.urls import is_own_path
@@ -21,7 +21,7 @@ _FAULTS = {
 }
 
 
-class SignInForm(FlaskForm):
+class SignInForm(DeskForm):
     """Address and password; "remember me" is left out on purpose: office desktops are shared."""
 
     email = StringField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
@@ -45,20 +45,32 @@ class SignInForm(FlaskForm):
         return self.next.data if self.next.data and is_own_path(self.next.data) else None
 
 
-class CodeForm(FlaskForm):
+class ForgotForm(DeskForm):
+    """The address of whoever forgot the password."""
+
+    email = StringField(validators=[InputRequired(), Length(max=MAX_EMAIL)])
+
+    @property
+    def address(self) -> str:
+        """As of the sign-in."""
+        typed = (self.email.data or "").strip().lower()[:MAX_EMAIL].replace("\x00", "")
+        return tidy_email(typed) or typed
+
+
+class CodeForm(DeskForm):
     """A code of the authenticator app, or a recovery code."""
 
     code = StringField(validators=[InputRequired(), Length(max=40)])
 
 
-class PasskeyForm(FlaskForm):
+class PasskeyForm(DeskForm):
     """What the browser's passkey answered, as JSON text; and, for a new one, what its owner calls it."""
 
     answer = HiddenField(validators=[InputRequired(), Length(max=20_000)])
     name = StringField(validators=[Length(max=60)])
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(DeskForm):
     """A new password, given once: the field can be shown, and another link is quickly made."""
 
     password = PasswordField()
@@ -80,7 +92,7 @@ class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])
 
 
-class ConfirmedForm(FlaskForm):
+class ConfirmedForm(DeskForm):
     """A step that must not be taken by whoever finds an open desk: it asks for the present password."""
 
     current = PasswordField(validators=[InputRequired(), Length(max=MAXIMUM_LENGTH)])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.catalogue.models import Service, Unit, UnitStaff
+from portal.catalogue.queries import years_of_unit
+from portal.catalogue.services.years import hold_service, hold_unit
 from portal.core.csv_files import BadLine
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
@@ -52,32 +54,62 @@ def import_catalogue(*, lines: Sequence[CatalogueLine], year: int) -> Imported:
     """Create or update units and services by slug. Columns that the file leaves out stay as they are.
 
     A unit's first number of staff counts from `year`, a changed one from the year after: a year's questions do not
-    change under its ratings. Raises BadCatalogue for a service of another unit or an unknown parent.
+    change under its ratings. So it is with kind, distrik and parent. Raises BadCatalogue for a service of another unit
+    or an unknown parent.
     """
     units = {u.slug: u for u in db.session.scalars(select(Unit))}
     services = {s.slug: s for s in db.session.scalars(select(Service))}
     done = Imported()
     for line in lines:
-        unit = units.get(line.unit)
-        if unit is None:
-            unit = units[line.unit] = Unit(slug=line.unit, kind="lainnya", distrik="")
-            db.session.add(unit)
+        if line.unit not in units:
+            units[line.unit] = _new_unit(line)
             done.units += 1
-        _describe(unit, line)
     db.session.flush()
     _check(lines, units, services)
+    for line in {line.unit: line for line in reversed(lines)}.values():
+        _hold(units[line.unit], line, units, year)
     for line in lines:
-        units[line.unit].parent_id = units[line.parent].id if line.parent else units[line.unit].parent_id
         _freeze_staff(units[line.unit], line.staff, year)
-        done.services += _store_service(line, units[line.unit], services)
+        done.services += _store_service(line, units[line.unit], services, year)
     bump_public_revision()
     return done
 
 
-def _describe(unit: Unit, line: CatalogueLine) -> None:
-    unit.name = line.unit_name
-    unit.kind = line.kind or unit.kind
-    unit.distrik = line.distrik or unit.distrik
+def _new_unit(line: CatalogueLine) -> Unit:
+    unit = Unit(slug=line.unit, name=line.unit_name, kind=line.kind or "lainnya", distrik=line.distrik or "", version=1)
+    db.session.add(unit)
+    return unit
+
+
+def _hold(unit: Unit, line: CatalogueLine, units: Mapping[str, Unit], year: int) -> None:
+    """A name counts from this year; what decides about comparison from the next, but for a unit new this year."""
+    kind, distrik = line.kind or unit.kind, line.distrik or unit.distrik
+    parent_id = units[line.parent].id if line.parent else unit.parent_id
+    versions = years_of_unit(unit)
+    is_new = not versions or versions[0].from_year >= year
+    structural = (kind, distrik, parent_id) != (unit.kind, unit.distrik, unit.parent_id)
+    if is_new or not structural:
+        if versions and not structural and unit.name == line.unit_name:
+            return
+        hold_unit(
+            unit=unit,
+            from_year=year,
+            this_year=year,
+            name=line.unit_name,
+            kind=kind,
+            distrik=distrik,
+            parent_id=parent_id,
+        )
+        return
+    hold_unit(
+        unit=unit,
+        from_year=year + 1,
+        this_year=year,
+        name=line.unit_name,
+        kind=kind,
+        distrik=distrik,
+        parent_id=parent_id,
+    )
 
 
 def _check(lines: Sequence[CatalogueLine], units: dict[str, Unit], services: dict[str, Service]) -> None:
@@ -122,12 +154,16 @@ def _freeze_staff(unit: Unit, staff: int | None, year: int) -> None:
     db.session.flush()
 
 
-def _store_service(line: CatalogueLine, unit: Unit, services: dict[str, Service]) -> int:
+def _store_service(line: CatalogueLine, unit: Unit, services: dict[str, Service], year: int) -> int:
     service = services.get(line.service)
     is_new = service is None
     if service is None:
-        service = services[line.service] = Service(slug=line.service, unit_id=unit.id)
+        service = services[line.service] = Service(
+            slug=line.service, unit_id=unit.id, name=line.service_name, version=1
+        )
         db.session.add(service)
-    service.name = line.service_name
-    service.users = line.users if line.users is not None else service.users
+        db.session.flush()
+    users = line.users if line.users is not None else service.users
+    if is_new or (service.name, service.users) != (line.service_name, users):
+        hold_service(service=service, from_year=year, this_year=year, name=line.service_name, users=users)
     return int(is_new)

@@ -1,4 +1,4 @@
-"""Reads of the audit record: its head, and whether the chain holds."""
+"""Reads of the chain of deeds: its head, and whether it holds."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ GENESIS = bytes(32)
 def head() -> AuditEntry | None:
     """The newest entry."""
     return db.session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
+
+
+def hash_of(number: int) -> str | None:
+    """The hash of an entry in hex, as the log holds heads; None where there is no such entry."""
+    found = db.session.scalar(select(AuditEntry.hash).where(AuditEntry.number == number))
+    return found.hex() if found is not None else None
 
 
 def is_tail_whole() -> bool:

@@ -1,0 +1,47 @@
+"""The base of staff forms: what WTForms says of a wrong field, in our two languages (it knows no Indonesian)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+
+_WORDS: dict[str, LazyString] = {
+    "This field is required.": _l("Isian ini wajib ada."),
+    "Not a valid integer value.": _l("Isikan bilangan bulat."),
+    "Not a valid date value.": _l("Isikan tanggal."),
+    "Not a valid choice.": _l("Pilihan ini tidak dikenal."),
+    "Invalid Choice: could not coerce.": _l("Pilihan ini tidak dikenal."),
+    "Number must be at least %(min)s.": _l("Paling sedikit %(min)s."),
+    "Number must be at most %(max)s.": _l("Paling banyak %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Isikan bilangan dari %(min)s sampai %(max)s."),
+    "Field cannot be longer than %(max)d characters.": _l("Terlalu panjang: paling banyak %(max)d huruf."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Isikan %(min)d sampai %(max)d huruf."),
+    "'%(value)s' is not a valid choice for this field.": _l("Pilihan «%(value)s» tidak dikenal."),
+}
+
+
+class _Words:
+    """What WTForms asks for the words of a message, as of `gettext`."""
+
+    def gettext(self, text: str) -> str:
+        """Our words, unformatted; WTForms' own for a message that none of our forms can cause."""
+        words = _WORDS.get(text)
+        return text if words is None else str(words)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Indonesian has one form, and the limits of our fields are never one."""
+        return self.gettext(plural if n != 1 or plural in _WORDS else singular)
+
+
+class DeskForm(FlaskForm):
+    """A form that staff fill in."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' place for such settings."""
+
+        def get_translations(self, _form: object) -> Any:
+            """Our words."""
+            return _Words()
