@@ -3,170 +3,24 @@
 from __future__ import annotations
 
 import datetime
-import json
 import re
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
-from werkzeug.test import TestResponse
 
-from portal.audit.models import AuditEntry
-from portal.audit.queries import first_break
 from portal.core.database import transaction
 from portal.core.duties import Person, duties_of_person, hand_over
-from portal.core.extensions import db
-from portal.domain.drafts import wording
 from portal.domain.permissions import Grant, Role
-from portal.domain.skm import SKM
-from portal.ledger.models import LedgerEntry
-from portal.surveys.models import SurveyVersion
-from portal.surveys.queries import current_survey, version_by_key
-from tests.builders import ANSWERS, a_rating, a_service, close, ratings
-from tests.cast import csrf_of, signed_in
-
-WAKTU = wording(SKM.question("waktu"))
-KEAMANAN = {name: f"Keamanan {name}" for name in WAKTU}
-AUTHOR = "administrator.kota@contoh.example"
+from portal.surveys.queries import version_by_key
+from tests.builders import ANSWERS, a_service
+from tests.cast import signed_in
+from tests.surveys.drafting import AUTHOR, WAKTU, current, deeds, edit, publish, send, told
 
 
 @pytest.fixture
 def administrator(app: Flask) -> FlaskClient:
     return signed_in(app, "administrator")
-
-
-def send(client: FlaskClient, path: str, **fields: object) -> TestResponse:
-    token = csrf_of(client, "/account")
-    return client.post(f"/admin/surveys/{path}", data={**fields, "csrf_token": token})
-
-
-def edit(app: Flask, key: str = "skm@2") -> int:
-    with app.app_context():
-        return version_by_key(key).version_of_edit
-
-
-def current(app: Flask) -> str:
-    with app.app_context():
-        return current_survey().questionnaire.key
-
-
-def publish(app: Flask, client: FlaskClient, key: str = "skm@2") -> TestResponse:
-    return send(client, f"{key}/publish", version=edit(app, key))
-
-
-def told(client: FlaskClient, answer: TestResponse) -> str:
-    """The page to which an answer leads."""
-    assert answer.status_code == 303
-    return client.get(answer.location).text
-
-
-def deeds(app: Flask) -> list[str]:
-    with app.app_context():
-        assert first_break() is None
-        query = select(AuditEntry.action).where(AuditEntry.action.like("survey.%")).order_by(AuditEntry.number)
-        return list(db.session.scalars(query))
-
-
-def test_a_draft_goes_from_its_start_over_other_words_to_every_form(app: Flask, administrator: FlaskClient) -> None:
-    with app.app_context():
-        a_service()
-    visitor = app.test_client()
-    assert "Draf dimulai." in told(administrator, send(administrator, "skm@1/draft"))
-    words = {**WAKTU, "text_id": "Cepatkah pelayanannya?", "text_en": "Was the service quick?"}
-    saved = send(administrator, "skm@2/elements/waktu", **words, version=1)
-    page = told(administrator, saved)
-    assert "<del" in page
-    assert "Cepatkah pelayanannya?" in page
-    assert "Cepatkah pelayanannya?" in administrator.get("/admin/surveys/skm@2/preview").text
-    assert "Was the service quick?" in administrator.get("/admin/surveys/skm@2/preview?lang=en").text
-    assert "Cepatkah" not in visitor.get("/rate/ktp-el").text
-    effect = administrator.get("/admin/surveys/skm@2/publish").text
-    assert "dijumlahkan dalam satu nilai" in effect
-    assert current(app) == "skm@1"
-    assert "Kuesioner terbit." in told(administrator, publish(app, administrator))
-    assert current(app) == "skm@2"
-    assert "Cepatkah pelayanannya?" in visitor.get("/rate/ktp-el").text
-    assert "Was the service quick?" in visitor.get("/rate/ktp-el?lang=en").text
-    assert deeds(app) == ["survey.start_draft", "survey.edit", "survey.publish"]
-
-
-def test_publishing_is_an_entry_of_the_log_and_final(app: Flask, administrator: FlaskClient) -> None:
-    send(administrator, "skm@1/draft")
-    send(administrator, "skm@2/title", title_id="Survei", title_en="Survey", version=1)
-    publish(app, administrator)
-    with app.app_context():
-        row = db.session.scalars(select(SurveyVersion).where(SurveyVersion.version == 2)).one()
-        entry = db.session.scalars(select(LedgerEntry)).one()
-        expected = {"entry": "settings", "name": "survey/skm", "version": 2, "hash": row.content_hash}
-        assert json.loads(entry.payload) == expected
-        assert row.author == AUTHOR
-    for path in ("title", "elements/waktu", "elements", "elements/waktu/remove", "publish", "discard"):
-        answer = send(administrator, f"skm@2/{path}", **WAKTU, code="aman", title_id="x", version=edit(app))
-        assert "sudah terbit dan tidak dapat diubah" in told(administrator, answer), path
-    for path in ("title", "elements/waktu", "publish"):
-        assert administrator.get(f"/admin/surveys/skm@2/{path}").status_code == 303
-    page = administrator.get("/admin/surveys/skm@2").text
-    assert "Ubah kata-katanya" not in page
-    assert "Mulai draf baru dari versi ini" in page
-
-
-def test_a_form_on_the_screen_is_still_taken_after_the_next_version(app: Flask, administrator: FlaskClient) -> None:
-    with app.app_context():
-        a_service()
-    visitor = app.test_client()
-    token = re.search(r'name="token" value="([^"]+)"', visitor.get("/rate/ktp-el").text)
-    assert token is not None
-    send(administrator, "skm@1/draft")
-    send(administrator, "skm@2/elements/biaya/remove", version=1)
-    publish(app, administrator)
-    assert 'name="biaya"' not in visitor.get("/rate/ktp-el").text
-    assert visitor.post("/rate/ktp-el", data={"token": token[1], **ANSWERS}).status_code == 303
-
-
-def test_another_set_of_elements_starts_anew_and_old_pages_stand(app: Flask, administrator: FlaskClient) -> None:
-    with app.app_context():
-        a_service()
-        ratings(40)
-        close("2026-07")
-    visitor = app.test_client()
-    pages = ["/units/dukcapil?period=2026-Q3", "/accountability?period=2026-Q3", "/", "/method", "/units"]
-    before = {page: visitor.get(page).text for page in pages[:2]}
-    send(administrator, "skm@1/draft")
-    send(administrator, "skm@2/elements/biaya/remove", version=1)
-    assert send(administrator, "skm@2/elements", code="keamanan").location.endswith("/elements/keamanan")
-    assert "belum lengkap" in told(administrator, publish(app, administrator))
-    assert "belum diisi" in administrator.get("/admin/surveys/skm@2").text
-    send(administrator, "skm@2/elements/keamanan", **KEAMANAN, version=edit(app))
-    effect = administrator.get("/admin/surveys/skm@2/publish").text
-    assert "dihitung dari awal" in effect
-    assert "yang tidak ditanyakan: biaya" in effect
-    publish(app, administrator)
-    assert current(app) == "skm@2"
-    assert {page: visitor.get(page).text for page in pages[:2]} == before
-    assert {visitor.get(page).status_code for page in pages} == {200}
-    reviewer = signed_in(app, "reviewer")
-    assert "Biaya/Tarif" in reviewer.get("/workplace/dukcapil/review?period=2026-Q3").text
-    answers = {code: 4 for code in ANSWERS if code != "biaya"} | {"keamanan": 2}
-    with app.app_context():
-        for _number in range(30):
-            a_rating(answers=answers, day=datetime.date(2026, 10, 3))
-        close("2026-10")
-    unit = visitor.get("/units/dukcapil?period=2026-Q4").text
-    assert "Keamanan name_id" in unit
-    assert "Keamanan name_en" in visitor.get("/units/dukcapil?period=2026-Q4&lang=en").text
-    assert visitor.get("/units/dukcapil?period=2026").status_code == 200
-    assert visitor.get("/accountability?period=2026-Q4").status_code == 200
-
-
-def test_answers_that_changed_places_are_not_published(app: Flask, administrator: FlaskClient) -> None:
-    send(administrator, "skm@1/draft")
-    turned = {**WAKTU, "choice_1_id": WAKTU["choice_4_id"], "choice_4_id": WAKTU["choice_1_id"]}
-    send(administrator, "skm@2/elements/waktu", **turned, version=1)
-    page = told(administrator, publish(app, administrator))
-    assert "Urutan jawaban tidak boleh ditukar" in page
-    assert "Perbaiki: waktu." in page
-    assert current(app) == "skm@1"
 
 
 def test_a_draft_is_seen_by_nobody_outside(app: Flask, administrator: FlaskClient) -> None:
