@@ -45,7 +45,10 @@ Writer = Callable[[WaitingLetter, datetime.datetime], Letter | None]
 def ask_for_letter(
     *, kind: str, recipient: str, lang: str, at: datetime.datetime, values: Mapping[str, Any] | None = None
 ) -> None:
-    """Let a letter of that kind be written and sent soon."""
+    """Let a letter of that kind be written and sent soon; one without values that waits already is not doubled."""
+    waiting = select(WaitingLetter.id).where(WaitingLetter.kind == kind, WaitingLetter.recipient == recipient)
+    if values is None and db.session.scalar(waiting.limit(1)) is not None:
+        return
     row = WaitingLetter(
         kind=kind, recipient=recipient, lang=lang, values=dict(values or {}), made_at=at, next_try_at=at, tries=0
     )

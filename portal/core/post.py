@@ -26,7 +26,7 @@ def _send(row: WaitingLetter) -> None:
         letter = _written(row)
         if letter is not None:
             send(row.recipient, letter)
-    except OSError as error:
+    except Exception as error:  # noqa: BLE001 # a letter that cannot be written must not hold up the others
         with transaction():
             kept = postpone_letter(row, at=now())
         structlog.get_logger().warning("letter not sent", kind=row.kind, given_up=not kept, exc_info=error)

@@ -130,6 +130,25 @@ def test_a_mailbox_is_not_filled_from_the_sign_in_page(app: Flask, client: Flask
     assert len(mailbox(app)) == 1
 
 
+def test_a_letter_that_cannot_be_written_holds_up_no_other(app: Flask) -> None:
+    email = an_account(app, "auditor")
+    with app.app_context(), transaction():
+        ask_for_letter(kind="of.a.feature.that.went", recipient=email, lang="id", at=now())
+        ask_for_letter(kind=LINK, recipient=email, lang="id", at=now())
+    post_round(app)
+    assert len(mailbox(app)) == 1
+    with app.app_context():
+        assert [row.kind for row in db.session.scalars(select(WaitingLetter))] == ["of.a.feature.that.went"]
+
+
+def test_what_waits_already_is_not_asked_for_twice(app: Flask, client: FlaskClient) -> None:
+    email = an_account(app, "auditor")
+    for _time in range(3):
+        forget(client, email)
+    with app.app_context():
+        assert waiting() == 1
+
+
 def test_nothing_is_sent_of_a_deed_that_failed(app: Flask) -> None:
     def deed_that_fails() -> None:
         with transaction():
