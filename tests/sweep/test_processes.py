@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from config import Settings
+from portal.core.jobs import make_queue
 from tests.sweep.sources import ROOT
 
 BIN = Path(sys.executable).parent
@@ -65,6 +67,16 @@ def test_the_worker_works_and_stops(start: Start, free_port: int) -> None:
     assert worker.poll() is None
     worker.send_signal(signal.SIGTERM)
     worker.wait(PATIENCE)
+
+
+def test_a_worker_gives_up_the_turn_that_a_killed_one_still_holds(start: Start, free_port: int, tmp_path: Path) -> None:
+    turn = make_queue(Settings(instance=tmp_path)).lock_task("publication-asked-for")
+    assert turn.acquire()
+    start("worker", free_port)
+    deadline = time.monotonic() + PATIENCE
+    while turn.is_locked():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def _procfile() -> dict[str, str]:
