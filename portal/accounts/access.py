@@ -21,7 +21,7 @@ from portal.accounts.services import SEEN_EVERY, note_use
 from portal.audit.services import record
 from portal.core.access import Audience, audience_of_request
 from portal.core.clock import now, today
-from portal.core.database import transaction
+from portal.core.database import as_utc, transaction
 from portal.core.extensions import csrf
 from portal.domain.errors import Forbidden, MalformedRequest
 from portal.domain.permissions import Deed, Grant, may
@@ -162,8 +162,7 @@ def _touch() -> None:
     found, at = session_of_request(), now()
     if found is None:
         return
-    seen = found.seen_at.replace(tzinfo=at.tzinfo) if found.seen_at.tzinfo is None else found.seen_at
-    if at - seen >= SEEN_EVERY:
+    if at - as_utc(found.seen_at) >= SEEN_EVERY:
         with transaction():
             note_use(session=found, at=at)
 

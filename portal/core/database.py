@@ -6,6 +6,7 @@ one, eight writers starve some of them for seconds) and begins IMMEDIATE; on Pos
 
 from __future__ import annotations
 
+import datetime
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,11 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def as_utc(time: datetime.datetime) -> datetime.datetime:
+    """A stored time with its zone: SQLite gives times back without one, and all are stored in UTC."""
+    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
 
+from portal.core.database import as_utc
 from portal.core.extensions import babel
 
 LANGUAGES = ("id", "en")
@@ -95,8 +96,7 @@ def day_name(day: datetime.date) -> str:
 
 def moment_name(at: datetime.datetime) -> str:
     """An instant (UTC) as the city's clocks show it: 7 September 2026 10.32."""
-    aware = at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
-    local = aware.astimezone(current_app.extensions["portal"].city.zone)
+    local = as_utc(at).astimezone(current_app.extensions["portal"].city.zone)
     return f"{day_name(local.date())} {babel_time(local.time(), 'HH:mm', locale=current_language())}"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, DateTime, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.database import Base
+from portal.core.database import Base, as_utc
 from portal.core.extensions import db
 from portal.core.mail import Letter
 
@@ -71,8 +71,7 @@ def forget_letter(row: WaitingLetter) -> None:
 def postpone_letter(row: WaitingLetter, *, at: datetime.datetime) -> bool:
     """It could not be sent: again after a pause that grows; False where it is given up, and forgotten."""
     kept = db.session.get_one(WaitingLetter, row.id)
-    made = kept.made_at if kept.made_at.tzinfo else kept.made_at.replace(tzinfo=datetime.UTC)
-    if at - made > GIVEN_UP_AFTER:
+    if at - as_utc(kept.made_at) > GIVEN_UP_AFTER:
         forget_letter(kept)
         return False
     kept.tries += 1

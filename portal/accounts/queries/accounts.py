@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import Delegation, Digest, SetUpLink, Staff, StaffRole
+from portal.core.database import as_utc
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Grant, Role
@@ -79,9 +80,7 @@ def last_link_at(staff: Staff) -> datetime.datetime | None:
     """When the newest one-time link of an account was made."""
     query = select(func.max(SetUpLink.expires_at)).where(SetUpLink.staff_id == staff.id)
     ends = db.session.scalar(query)
-    if ends is None:
-        return None
-    return (ends if ends.tzinfo else ends.replace(tzinfo=datetime.UTC)) - LINK_LASTS
+    return as_utc(ends) - LINK_LASTS if ends is not None else None
 
 
 def token_hash(token: str) -> bytes:

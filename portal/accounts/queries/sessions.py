@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import KnownDevice, SignInTry, Staff, StaffSession
 from portal.accounts.queries.accounts import token_hash
+from portal.core.database import as_utc
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.sessions import FORGOTTEN_AFTER, Stage, ends_at, waits_until
@@ -27,7 +28,7 @@ def running_session(token: str, at: datetime.datetime) -> StaffSession | None:
 
 def is_running(session: StaffSession, at: datetime.datetime) -> bool:
     """Whether a session that nobody ended has not ended by itself."""
-    return at < ends_at(Stage(session.stage), _utc(session.started_at), _utc(session.seen_at))
+    return at < ends_at(Stage(session.stage), as_utc(session.started_at), as_utc(session.seen_at))
 
 
 def running_sessions(staff: Staff, at: datetime.datetime) -> Sequence[StaffSession]:
@@ -50,9 +51,9 @@ def counted_as(email: str, device: str) -> tuple[bytes, bytes]:
 def wait_of(counted: tuple[bytes, bytes], at: datetime.datetime) -> datetime.timedelta:
     """How long the next try must wait; zero where it need not."""
     found = db.session.get(SignInTry, counted)
-    if found is None or at - _utc(found.last_at) > FORGOTTEN_AFTER:
+    if found is None or at - as_utc(found.last_at) > FORGOTTEN_AFTER:
         return datetime.timedelta()
-    return max(datetime.timedelta(), waits_until(found.tries, _utc(found.last_at)) - at)
+    return max(datetime.timedelta(), waits_until(found.tries, as_utc(found.last_at)) - at)
 
 
 def is_known_device(staff: Staff, device: str) -> bool:
@@ -66,8 +67,3 @@ def is_known_device(staff: Staff, device: str) -> bool:
 def device_hash(device: str) -> bytes:
     """What is kept of a device's random name."""
     return keyed_hash("device", device.encode())
-
-
-def _utc(time: datetime.datetime) -> datetime.datetime:
-    """SQLite gives times back without their zone; they were stored in UTC."""
-    return time if time.tzinfo else time.replace(tzinfo=datetime.UTC)

@@ -27,7 +27,8 @@ from portal.audit.models import AuditEntry
 from portal.audit.queries import Reach, Search, all_deeds, deeds_page
 from portal.audit.queries import deed as one_deed
 from portal.core.csv_files import safe_cell
-from portal.core.database import transaction
+from portal.core.database import as_utc, transaction
+from portal.core.paging import asked_page
 from portal.domain.permissions import Deed
 from portal.ledger.queries import Fault, audit_fault
 
@@ -39,10 +40,11 @@ _COLUMNS = ("number", "at", "actor", "action", "subject", "detail", "session", "
 @needs(Deed.READ_OWN_DEEDS)
 def deeds() -> str:
     """Deeds found by actor, action, subject and days, newest first."""
-    asked = {name: request.args.get(name, "")[:200] for name in ("actor", "action", "subject", "since", "until")}
-    text = request.args.get("page", "1")
-    page = int(text) if text.isdigit() and int(text[:6]) > 0 else 1
-    found = deeds_page(_search(asked), reach=_reach(), reader=current_staff().email, page=page)
+    asked = {
+        name: request.args.get(name, "").replace("\0", "")[:200]
+        for name in ("actor", "action", "subject", "since", "until")
+    }
+    found = deeds_page(_search(asked), reach=_reach(), reader=current_staff().email, page=asked_page())
     return render_template("audit/deeds.html", found=found, asked=asked, reach=_reach())
 
 
@@ -119,10 +121,9 @@ def _file(kind: str, lines: Iterator[str]) -> Response:
 
 
 def _values(entry: AuditEntry) -> dict[str, object]:
-    at = entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=datetime.UTC)
     return {
         "number": entry.number,
-        "at": at.astimezone(datetime.UTC).isoformat(),
+        "at": as_utc(entry.at).astimezone(datetime.UTC).isoformat(),
         "actor": entry.actor,
         "action": entry.action,
         "subject": entry.subject,

@@ -76,7 +76,7 @@ def remove() -> Response:
     """Take a factor away, never the last one; other sessions end."""
     form, staff = _confirmed(), current_staff()
     typed = form.passkey.data or ""
-    number = int(typed) if typed.isdigit() else None
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
     factors = factors_of(staff)
     if len(factors.passkeys) + factors.totp <= 1:
         flash(_("Faktor kedua terakhir tidak dapat dihapus. Pasang yang baru dulu."))

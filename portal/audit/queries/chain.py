@@ -9,6 +9,7 @@ import hmac
 from sqlalchemy import select
 
 from portal.audit.models import AuditEntry, AuditHead
+from portal.core.database import as_utc
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.commitments import canonical
@@ -54,10 +55,9 @@ def first_break() -> int | None:
 
 def entry_hash(entry: AuditEntry) -> bytes:
     """SHA-256 over everything in the entry and the hash before it."""
-    at = entry.at if entry.at.tzinfo else entry.at.replace(tzinfo=datetime.UTC)
     payload: dict[str, object] = {
         "number": entry.number,
-        "at": at.astimezone(datetime.UTC).isoformat(),
+        "at": as_utc(entry.at).astimezone(datetime.UTC).isoformat(),
         "actor": entry.actor,
         "action": entry.action,
         "subject": entry.subject,

@@ -40,7 +40,7 @@ class CatalogueForm(DeskForm):
     def shown_version(self) -> int | None:
         """The version that the form was shown with; None for none or nonsense."""
         text = str(self.version.data or "")
-        return int(text) if text.isdigit() and len(text) < 10 else None
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
     @property
     def is_deed(self) -> bool:

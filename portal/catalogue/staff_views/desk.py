@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import note
@@ -26,12 +26,6 @@ bp = Blueprint("catalogue", __name__)
 def words() -> dict[str, object]:
     """The kinds of units in words."""
     return {"kind_words": KIND_WORDS}
-
-
-def asked_page() -> int:
-    """The page asked for, counted from 1."""
-    text = request.args.get("page", "1")
-    return int(text) if text.isdigit() and int(text[:6]) > 0 else 1
 
 
 def this_year() -> int:

@@ -11,8 +11,9 @@ from portal.catalogue.forms import UnitForm, refusal
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import offered_units, successor_of, unit_by_slug, units_page, years_of_unit
 from portal.catalogue.services import change_unit, create_unit, facts_of_unit, reopen, undo_change
-from portal.catalogue.staff_views.desk import asked_page, bp, differing, planned_years, saved, this_year
+from portal.catalogue.staff_views.desk import bp, differing, planned_years, saved, this_year
 from portal.core.database import transaction
+from portal.core.paging import asked_page, asked_words
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 
@@ -21,7 +22,7 @@ from portal.domain.permissions import Deed
 @needs(Deed.READ_SETTINGS)
 def units() -> str:
     """All units, closed ones too."""
-    words = request.args.get("q", "")[:80]
+    words = asked_words()
     return render_template("catalogue/units.html", found=units_page(words, asked_page()), words=words)
 
 

@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from portal.catalogue.forms import KIND_WORDS
 from portal.core.i18n import integer
 from portal.dashboards.queries import CityUnits, Found, UnknownChoice
-
-_KINDS: dict[str, LazyString] = {
-    "sekretariat": _l("Sekretariat"),
-    "inspektorat": _l("Inspektorat"),
-    "badan": _l("Badan"),
-    "dinas": _l("Dinas"),
-    "distrik": _l("Distrik"),
-    "kelurahan": _l("Kelurahan"),
-    "rumah_sakit": _l("Rumah sakit"),
-    "puskesmas": _l("Puskesmas"),
-    "lainnya": _l("Lainnya"),
-}
 
 
 def kind_name(kind: str) -> str:
     """A kind of unit in words."""
-    return str(_KINDS[kind])
+    return str(KIND_WORDS[kind])
 
 
 def matrix_sentence(units: CityUnits) -> str:

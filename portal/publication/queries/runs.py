@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from portal.core.database import as_utc
 from portal.core.extensions import db
 from portal.domain.closing import UNDER_WAY, RunKind, RunState, run_state
 from portal.publication.models import PublicationRun
@@ -66,4 +67,4 @@ def _shown(run: PublicationRun, at: datetime.datetime) -> Run:
 
 def _aware(at: datetime.datetime | None) -> datetime.datetime | None:
     """SQLite gives instants back without their time zone, which is UTC."""
-    return at.replace(tzinfo=datetime.UTC) if at is not None and at.tzinfo is None else at
+    return as_utc(at) if at is not None else None
