@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import IntegerField
+from wtforms.validators import Optional
+
+from portal.core.messages import field_message
+from portal.domain.errors import FieldError
 
 _WORDS: dict[str, LazyString] = {
     "This field is required.": _l("Isian ini wajib ada."),
@@ -45,3 +51,23 @@ class DeskForm(FlaskForm):
         def get_translations(self, _form: object) -> Any:
             """Our words."""
             return _Words()
+
+
+class TextsForm(DeskForm):
+    """Texts that the domain checks, and the version that the form was shown with."""
+
+    names: ClassVar[Sequence[str]] = ()
+    faults: ClassVar[Mapping[str, LazyString]] = {}
+    """Words for what the domain calls wrong, where those of `core.messages` do not fit."""
+    version = IntegerField(validators=[Optional()])
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {name: self[name].data or "" for name in self.names}
+
+    def add_errors(self, errors: Sequence[FieldError]) -> None:
+        """Put errors of the domain beside their fields, in words."""
+        for error in errors:
+            words = self.faults.get(error.code)
+            self[error.field].errors = [*self[error.field].errors, str(words) if words else field_message(error)]

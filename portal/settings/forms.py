@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -10,9 +10,7 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
 from wtforms.validators import Optional
 
-from portal.core.desk_forms import DeskForm
-from portal.core.messages import field_message
-from portal.domain.errors import FieldError
+from portal.core.desk_forms import DeskForm, TextsForm
 from portal.domain.settings import ANNOUNCEMENT, CONTACT, DIGEST_HOUR, LAST_HOUR
 
 _FAULTS: Mapping[str, LazyString] = {
@@ -27,22 +25,10 @@ _FAULTS: Mapping[str, LazyString] = {
 _MOST = 2**31 - 1
 
 
-class SettingForm(DeskForm):
+class SettingForm(TextsForm):
     """The fields of one setting, and the version that the form was shown with."""
 
-    names: Sequence[str] = ()
-    version = IntegerField(validators=[Optional()])
-
-    @property
-    def sent(self) -> dict[str, str]:
-        """What was typed, by field."""
-        return {name: self[name].data or "" for name in self.names}
-
-    def add_errors(self, errors: Sequence[FieldError]) -> None:
-        """Put errors of the domain beside their fields, in words."""
-        for error in errors:
-            words = _FAULTS.get(error.code)
-            self[error.field].errors = [*self[error.field].errors, str(words) if words else field_message(error)]
+    faults = _FAULTS
 
 
 class ContactForm(SettingForm):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from portal.core.desk_forms import DeskForm
-from portal.core.messages import field_message
-from portal.domain.errors import FieldError
+from portal.core.desk_forms import DeskForm, TextsForm
 
 _FAULTS: Mapping[str, LazyString] = {
     "bad_code": _l("Kode unsur: 3 sampai 30 huruf kecil a–z atau garis bawah. Contoh: keamanan"),
@@ -20,22 +18,10 @@ _FAULTS: Mapping[str, LazyString] = {
 }
 
 
-class DraftForm(DeskForm):
+class DraftForm(TextsForm):
     """Texts of a draft, and the version of edit that the form was shown with."""
 
-    names: Sequence[str] = ()
-    version = IntegerField(validators=[Optional()])
-
-    @property
-    def sent(self) -> dict[str, str]:
-        """What was typed, by field."""
-        return {name: self[name].data or "" for name in self.names}
-
-    def add_errors(self, errors: Sequence[FieldError]) -> None:
-        """Put errors of the domain beside their fields, in words."""
-        for error in errors:
-            words = _FAULTS.get(error.code)
-            self[error.field].errors = [*self[error.field].errors, str(words) if words else field_message(error)]
+    faults = _FAULTS
 
 
 class TitleForm(DraftForm):

@@ -66,6 +66,9 @@ def test_who_has_no_such_right_is_refused(app: Flask, role: str) -> None:
         ("?until=2026-07-01", set()),
         ("?since=kemarin&until=9999-12-31", {"unit.change", "text.read", "unit.note"}),
         ("?page=9", set()),
+        ("?page=²", {"unit.change", "text.read", "unit.note"}),
+        (f"?page={'9' * 40}", {"unit.change", "text.read", "unit.note"}),
+        ("?actor=zz%00&subject=a%00b", set()),
         ("?page=-1", {"unit.change", "text.read", "unit.note"}),
     ],
 )

@@ -149,7 +149,7 @@ def test_the_list_is_searched_and_paged(app: Flask, admin: FlaskClient) -> None:
     assert "Kelurahan 25" not in first
     assert "Kelurahan 25" in admin.get("/admin/units?q=kelurahan&page=2").text
     assert "Tidak ada unit yang cocok." in admin.get("/admin/units?q=zzz").text
-    for odd in ("0", "-1", "x", "9" * 40):
+    for odd in ("0", "-1", "x", "²", "9" * 40):
         assert admin.get(f"/admin/units?page={odd}").status_code == 200
 
 
