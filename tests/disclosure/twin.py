@@ -101,7 +101,7 @@ class Twin:
         for address in addresses:
             here, there = _answer(app, address), _answer(self.app, address)
             if here != there:
-                found.append(f"{address}: {here[0]}, in the twin {there[0]}")
+                found.append(f"{address}: {here[0]}, in the twin {there[0]}: {_first_difference(here[1], there[1])}")
         return found
 
 
@@ -120,6 +120,13 @@ def _answer(app: Flask, address: str) -> tuple[int, bytes]:
     with app.app_context():
         answer = app.test_client().get(address)
         return answer.status_code, answer.data if answer.status_code == 200 else b""
+
+
+def _first_difference(here: bytes, there: bytes) -> str:
+    """The words around the first byte that differs, so that a complaint can be followed up."""
+    place = next((n for n, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), len(here))
+    said, instead = here[max(0, place - 300) : place + 120], there[place : place + 120]
+    return f"…{said.decode(errors='replace')} | {instead.decode(errors='replace')}"
 
 
 def _fill(table: Table, rows: Sequence[Row]) -> None:
