@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,6 +14,8 @@ from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from portal.core.database import as_utc
 from portal.core.extensions import babel
@@ -28,8 +31,18 @@ def configure_languages(app: Flask) -> None:
     )
     app.url_defaults(_carry_language)
     for template_filter in (decimal1, decimal2, decimal4, integer, month_name, period_name, day_name, moment_name):
-        app.add_template_filter(template_filter)
+        app.add_template_filter(_for_each_reader(template_filter), template_filter.__name__)
     app.add_template_global(switch_language_url)
+
+
+def _for_each_reader(words: Callable[[Any], str]) -> Callable[[Context, Any], str]:
+    """A filter asked at each rendering; Jinja would ask it once of a constant, in the first reader's language."""
+
+    @pass_context
+    def asked(_context: Context, value: Any) -> str:
+        return words(value)
+
+    return asked
 
 
 def current_language() -> str:
