@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Error, Page, Request
 
 from tests.builders import a_service, close, ratings
 
@@ -54,10 +54,14 @@ def traffic(page: Page, live_server: str) -> Iterator[Traffic]:
 
 @pytest.fixture
 def barriers() -> Callable[[Page], list[str]]:
-    """What axe finds on a page: rule and place."""
+    """What axe finds on a page that has come to rest: rule and place."""
 
     def find(page: Page) -> list[str]:
-        found = Axe().run(page, options=RULES).response["violations"]
+        try:
+            found = Axe().run(page, options=RULES).response["violations"]
+        except Error:  # the browser was on its way from one page to the next
+            page.wait_for_load_state()
+            found = Axe().run(page, options=RULES).response["violations"]
         return [f"{v['id']}: {node['target']} {node['failureSummary']}" for v in found for node in v["nodes"]]
 
     return find

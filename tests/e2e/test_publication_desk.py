@@ -83,6 +83,7 @@ def test_a_notice_is_written_looked_at_published_withdrawn_and_said_anew(
     is_clean(page, barriers, f"notice_withdraw_{width}")
     page.get_by_label("Alasan").fill("Salah bulan")
     page.get_by_role("button", name="Cabut").click()
+    expect(page.get_by_role("link", name="Tulis lagi")).to_be_visible()
     is_clean(page, barriers, f"notices_{width}")
     page.get_by_role("link", name="Tulis lagi").click()
     expect(page.get_by_label("Dalam bahasa Inggris")).to_have_value("Closed by a flood")
