@@ -19,6 +19,7 @@ from portal.accounts.staff_views import audit as audit_views
 from portal.accounts.staff_views import requests as account_requests
 from portal.catalogue import staff_views as catalogue_staff_views
 from portal.catalogue.cli import catalogue
+from portal.catalogue.duties import DUTIES as CATALOGUE_DUTIES
 from portal.catalogue.jobs import JOBS as CATALOGUE_JOBS
 from portal.catalogue.queries import is_sample_city
 from portal.core import health
@@ -114,6 +115,7 @@ FEATURES: tuple[Feature, ...] = (
                 _l("Tempat warga menilai, misalnya loket: masing-masing dengan kode tetap untuk tautan pendek."),
             ),
         ),
+        duties=CATALOGUE_DUTIES,
     ),
     Feature(
         "settings",

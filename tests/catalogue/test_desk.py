@@ -13,12 +13,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from portal.accounts.queries import staff_by_email
 from portal.audit.models import AuditEntry
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug, units_in
+from portal.core.database import transaction
 from portal.core.extensions import db
 from tests.builders import a_service, a_unit
-from tests.cast import csrf_of, signed_in
+from tests.cast import an_account, csrf_of, session_of, signed_in
 
 YEAR = datetime.datetime.now(ZoneInfo("Asia/Jayapura")).year
 
@@ -137,6 +139,21 @@ def test_a_split_and_a_closing_are_shown_before_they_are_made(app: Flask, admin:
     assert "sudah ditutup" in send(admin, "/admin/units/capil/close", successor="", step="do")
     assert "berakhir tanpa pengganti" in send(admin, "/admin/services/ktp-el/close", successor="")
     assert send(admin, "/admin/services/ktp-el/close", successor="tidak-ada").count("tidak ditemukan") >= 1
+
+
+def test_an_account_of_an_ended_unit_is_a_duty_of_administrators(app: Flask, admin: FlaskClient) -> None:
+    with app.app_context(), transaction():
+        unit_by_slug("capil").valid_to = YEAR - 1
+    email, other = an_account(app, "manager", "capil"), an_account(app, "manager", "dukcapil")
+    page = admin.get("/workplace").text
+    assert f"Akun {email} masih terikat pada Dinas Capil, yang sudah berakhir" in page
+    assert f"Akun {other}" not in page
+    assert "yang sudah berakhir" not in session_of(app, other).get("/workplace").text
+    with app.app_context(), transaction():
+        staff = staff_by_email(email)
+        assert staff is not None
+        staff.active = False
+    assert "yang sudah berakhir" not in admin.get("/workplace").text
 
 
 def test_the_list_is_searched_and_paged(app: Flask, admin: FlaskClient) -> None:

@@ -23,7 +23,7 @@ def flask(instance: Path, *arguments: str, patience: float = 120) -> str:
     done = subprocess.run(
         [BIN / "flask", "--app", "wsgi", *arguments],
         cwd=ROOT,
-        env=_environment(instance),
+        env=environment(instance),
         capture_output=True,
         text=True,
         check=True,
@@ -39,7 +39,7 @@ def served(instance: Path, application: str = "wsgi:app") -> Iterator[int]:
     command = [str(BIN / "granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     options = ["--workers", "1", "--blocking-threads", "128", "--log-level", "error", application]
     with (instance / "server.log").open("w") as log:
-        server = subprocess.Popen([*command, *options], cwd=ROOT, env=_environment(instance), stderr=log, stdout=log)
+        server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment(instance), stderr=log, stdout=log)
         try:
             _wait_for(port, server)
             yield port
@@ -48,7 +48,8 @@ def served(instance: Path, application: str = "wsgi:app") -> Iterator[int]:
             server.wait(20)
 
 
-def _environment(instance: Path) -> dict[str, str]:
+def environment(instance: Path) -> dict[str, str]:
+    """What a process on this instance is given."""
     return {**os.environ, "PORTAL_INSTANCE": str(instance), "PORTAL_LIMITS": "off", "DATABASE_URL": ""}
 
 

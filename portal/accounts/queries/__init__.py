@@ -1,6 +1,7 @@
 """Reads of accounts, their sessions and their second factors."""
 
 from portal.accounts.queries.accounts import (
+    accounts_of_units,
     delegations_to,
     grants_of,
     holders_of,
@@ -26,6 +27,7 @@ from portal.accounts.queries.sessions import (
 __all__ = [
     "ANY_DEVICE",
     "Factors",
+    "accounts_of_units",
     "counted_as",
     "delegations_to",
     "device_hash",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -36,6 +36,12 @@ def holders_of(role: Role, unit: str | None = None) -> Sequence[Staff]:
     if unit is not None:
         query = query.where(Staff.unit == unit)
     return db.session.scalars(query.order_by(Staff.email)).unique().all()
+
+
+def accounts_of_units(units: Collection[str]) -> Sequence[Staff]:
+    """Active accounts that are bound to one of these units, by address."""
+    query = select(Staff).where(Staff.active, Staff.unit.in_(units)).order_by(Staff.email)
+    return db.session.scalars(query).all()
 
 
 def delegations_to(staff: Staff, day: datetime.date) -> Sequence[Delegation]:

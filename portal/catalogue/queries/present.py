@@ -56,6 +56,12 @@ def given_in(table: type[Unit | Service], year: int) -> tuple[ColumnElement[bool
     )
 
 
+def ended_units(year: int) -> dict[str, str]:
+    """The names of the units that work no more in a year, by slug."""
+    rows = db.session.execute(select(Unit.slug, Unit.name).where(Unit.valid_to < year)).tuples()
+    return dict(rows.all())
+
+
 def services_found(words: str, *, year: int, limit: int, offset: int = 0) -> Sequence[Service]:
     """Services given in a year whose name, or whose unit's name or distrik, holds every word; all for no word."""
     query = _found(words, year).options(joinedload(Service.unit)).order_by(Service.name, Unit.name)
