@@ -30,6 +30,20 @@ class Deed(StrEnum):
     READ_SCORES = "read_scores"
     """A unit's desk and review sheet: the public numbers, set out for work."""
     READ_SIGNALS = "read_signals"
+    READ_REVIEWS = "read_reviews"
+    """A unit's performance review as it goes: evidence, self-assessment, dialogue, predicate."""
+    ASSESS_UNIT = "assess_unit"
+    """Write the unit's self-assessment."""
+    SPEAK_FOR_UNIT = "speak_for_unit"
+    """Write in the dialogue for the unit, and reply."""
+    SIGN_FOR_UNIT = "sign_for_unit"
+    """Sign the unit's review, or appeal."""
+    REVIEW_UNITS = "review_units"
+    """Open cycles; write, argue, sign and hear appeals as the reviewer."""
+    KEEP_PROMISES = "keep_promises"
+    """Make a unit's promises and training plans, and say how far they are."""
+    EDIT_TRAINING = "edit_training"
+    """The city's catalogue of training."""
     READ_MODERATED_TEXTS = "read_moderated_texts"
     """A unit's comments and reports after moderation, without rating or day."""
     ANSWER_REPORTS = "answer_reports"
@@ -74,16 +88,22 @@ NEVER_EMPTY = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 _OF_A_UNIT: Mapping[Deed, Reach] = {
     Deed.READ_SCORES: Reach.OWN,
+    Deed.READ_REVIEWS: Reach.OWN,
+    Deed.SPEAK_FOR_UNIT: Reach.OWN,
+    Deed.KEEP_PROMISES: Reach.OWN,
     Deed.READ_MODERATED_TEXTS: Reach.OWN,
     Deed.ANSWER_REPORTS: Reach.OWN,
     Deed.EXPORT_REPORTS: Reach.OWN,
     Deed.READ_OWN_DEEDS: Reach.ALL,
 }
 MATRIX: Mapping[Role, Mapping[Deed, Reach]] = {
-    Role.MANAGER: _OF_A_UNIT,
-    Role.UNIT_HEAD: _OF_A_UNIT,
+    Role.MANAGER: {**_OF_A_UNIT, Deed.ASSESS_UNIT: Reach.OWN},
+    Role.UNIT_HEAD: {**_OF_A_UNIT, Deed.SIGN_FOR_UNIT: Reach.OWN},
     Role.REVIEWER: {
         Deed.READ_SCORES: Reach.ALL,
+        Deed.READ_REVIEWS: Reach.ALL,
+        Deed.REVIEW_UNITS: Reach.ALL,
+        Deed.EDIT_TRAINING: Reach.ALL,
         Deed.EXPORT_REPORTS: Reach.ALL,
         Deed.READ_OWN_DEEDS: Reach.ALL,
     },
@@ -97,6 +117,7 @@ MATRIX: Mapping[Role, Mapping[Deed, Reach]] = {
     },
     Role.AUDITOR: {
         Deed.READ_SCORES: Reach.ALL,
+        Deed.READ_REVIEWS: Reach.ALL,
         Deed.READ_SIGNALS: Reach.ALL,
         Deed.READ_MODERATED_TEXTS: Reach.ALL,
         Deed.READ_PENDING_TEXTS: Reach.ALL,
