@@ -23,6 +23,15 @@ from portal.domain.scoring import ElementScore
 MINIMUM_OTHERS = 5
 """Other units of the kind with 30 answers to the element at both times; fewer say too little about the usual change."""
 
+# Student's t at .975 for 4, 5, 6 … 30 degrees of freedom: few others tell little of how far units move by themselves.
+STUDENT = tuple(
+    Decimal(t) / 1000
+    for t in (
+        *(2776, 2571, 2447, 2365, 2306, 2262, 2228, 2201, 2179, 2160, 2145, 2131, 2120, 2110),
+        *(2101, 2093, 2086, 2080, 2074, 2069, 2064, 2060, 2056, 2052, 2048, 2045, 2042),
+    )
+)
+
 
 class Silence(StrEnum):
     """Why nothing can be said about the effect of a promise."""
@@ -128,7 +137,8 @@ def _between(changes: Sequence[Difference], usual: Decimal) -> Decimal:
 def _sides(own: Difference, others: Sequence[Difference], between: Decimal) -> tuple[Decimal, Decimal]:
     """How far the limits lie below and above: where the others rose more, the unit's effect is lower."""
     count = len(others)
-    own_ways = Z**2 * between * (1 + Decimal(1) / count)
+    student = STUDENT[min(count - MINIMUM_OTHERS, len(STUDENT) - 1)]
+    own_ways = student**2 * between * (1 + Decimal(1) / count)
     down = own.down**2 + sum((one.up**2 for one in others), Decimal(0)) / count**2 + own_ways
     up = own.up**2 + sum((one.down**2 for one in others), Decimal(0)) / count**2 + own_ways
     return down.sqrt(), up.sqrt()

@@ -122,10 +122,18 @@ def test_the_others_upper_side_lies_below_and_their_lower_side_above():
 
 def test_where_units_move_by_themselves_the_limits_are_wider():
     # changes -4, -2, 0, 2, 4 without chance: variance 40 / 4 = 10, spread 3.16
-    # 1.96^2 * 10 * 6/5 = 46.0992; down sqrt(32 + 46.0992) = 8.8374; up sqrt(18 + 46.0992) = 8.0062
+    # 2.776^2 * 10 * 6/5 = 92.4741; down sqrt(32 + 92.4741) = 11.1568; up sqrt(18 + 92.4741) = 10.5107
     answer = found(OWN, still("-4", "-2", "0", "2", "4"))
     assert (answer.usual, answer.spread) == (Decimal(0), Decimal("3.16"))
-    assert answer.interval == (Decimal("4.16"), Decimal("21.01"))
+    assert answer.interval == (Decimal("1.84"), Decimal("23.51"))
+
+
+def test_more_others_tell_more_of_how_far_units_move_by_themselves():
+    # 36 others, -1 and 1 in turn: variance 36 / 35; t stays that of 30 degrees of freedom
+    # 2.042^2 * 36/35 * 37/36 = 4.4080; down sqrt(32 + 4.4080) = 6.0339; up sqrt(18 + 4.4080) = 4.7337
+    answer = found(OWN, still(*(["-1", "1"] * 18)))
+    assert (answer.others, answer.spread) == (36, Decimal("1.01"))
+    assert answer.interval == (Decimal("6.97"), Decimal("17.73"))
 
 
 def test_what_chance_explains_of_their_movement_does_not_count_twice():

@@ -6,6 +6,7 @@ simulations` tries every case and prints the figures; in the normal run a few ca
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator
 from random import Random
@@ -164,7 +165,8 @@ def is_plainly_up(own: Pair, others: list[Pair]) -> bool:
     """The word by section 6 alone, in floats: no fixed mix, and nothing that units do by themselves."""
     (d, down, _up), like = _sides(own), [_sides(pair) for pair in others]
     usual = sum(one[0] for one in like) / len(like)
-    return d - usual > (down**2 + sum(one[2] ** 2 for one in like) / len(like) ** 2) ** 0.5
+    variance = down**2 + sum(one[2] ** 2 for one in like) / len(like) ** 2
+    return d - usual > math.sqrt(variance)
 
 
 def _sides(pair: Pair) -> tuple[float, float, float]:
@@ -174,7 +176,7 @@ def _sides(pair: Pair) -> tuple[float, float, float]:
     assert pair.after.index is not None
     i1, i2 = float(pair.before.index), float(pair.after.index)
     (l1, u1), (l2, u2) = (map(float, limits) for limits in (pair.before.interval, pair.after.interval))
-    return i2 - i1, ((i2 - l2) ** 2 + (u1 - i1) ** 2) ** 0.5, ((u2 - i2) ** 2 + (i1 - l1) ** 2) ** 0.5
+    return i2 - i1, math.hypot(i2 - l2, u1 - i1), math.hypot(u2 - i2, i1 - l1)
 
 
 def simulated(name: str, city: City) -> Found:

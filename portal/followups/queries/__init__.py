@@ -1,5 +1,6 @@
 """Reads of followups: promises, their history, voices and the tracker."""
 
+from portal.followups.queries.effect import Outcome, effects_of
 from portal.followups.queries.promises import (
     elements_of,
     history_of,
@@ -12,7 +13,9 @@ from portal.followups.queries.promises import (
 from portal.followups.queries.voices import Voices, voices_of
 
 __all__ = [
+    "Outcome",
     "Voices",
+    "effects_of",
     "elements_of",
     "history_of",
     "promise_by_number",
