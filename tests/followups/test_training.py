@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import pytest
 from flask import Flask
@@ -91,9 +90,7 @@ PLAN = {
 }
 
 
-def a_plan(
-    client: FlaskClient, unit: str = "dukcapil", fields: Mapping[str, object] = MappingProxyType({})
-) -> TestResponse:
+def a_plan(client: FlaskClient, unit: str = "dukcapil", fields: Mapping[str, object] = PLAN) -> TestResponse:
     """A plan of ten, from today on for a year; the first days stand in the form."""
     address = f"/workplace/{unit}/training/courses/pelayanan-prima"
     found = re.search(r'name="starts_on"[^>]*value="([0-9-]+)"', client.get(address).text)
