@@ -32,6 +32,7 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
@@ -160,6 +161,7 @@ FEATURES: tuple[Feature, ...] = (
         ),
         duties=publication_staff_views.DUTIES,
     ),
+    Feature("followups", duties=FOLLOWUP_DUTIES),
     Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
     Feature(
