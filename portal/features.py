@@ -47,7 +47,7 @@ from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
-from portal.reviews import staff_views as reviews_staff_views
+from portal.reviews.staff_views import sheets as reviews_sheets
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
 from portal.settings.shown import shown_settings
@@ -162,7 +162,7 @@ FEATURES: tuple[Feature, ...] = (
         duties=publication_staff_views.DUTIES,
     ),
     Feature("followups", duties=FOLLOWUP_DUTIES),
-    Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
+    Feature("reviews", blueprints=((reviews_sheets.bp, Audience.STAFF),)),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
     Feature(
         "dashboards",

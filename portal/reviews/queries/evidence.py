@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,9 +14,11 @@ from portal.domain.change import Change
 from portal.domain.comparison import Comparison
 from portal.domain.evidence import evidence
 from portal.domain.periods import Period
+from portal.domain.promises import OPEN, Standing, State, is_overdue
 from portal.domain.questionnaire import Channel
 from portal.domain.sample_size import needed
 from portal.domain.scoring import ElementScore, Score, possible_grades, weakest_first
+from portal.followups.queries import promises_of_unit, voices_of
 from portal.publication.queries import (
     Scorecard,
     comparison,
@@ -24,6 +28,7 @@ from portal.publication.queries import (
     unit_changes,
     unit_scorecards,
 )
+from portal.reviews.queries.reviews import signed_reviews_of_unit
 
 Evidence = Mapping[str, Any]
 
@@ -33,25 +38,32 @@ class _City:
     """What is read once for all units."""
 
     period: Period
+    day: datetime.date
     cards: Mapping[int, Scorecard]
     changes: Mapping[int, Change | None]
     counts: Mapping[tuple[int, int], Mapping[Channel, int]]
     comparisons: Mapping[tuple[str, Channel], Comparison | None]
 
 
-def evidence_of_units(units: Sequence[Unit], period: Period, everybody: Sequence[Unit]) -> dict[int, Evidence]:
-    """The evidence of units in a period by number of the unit. `everybody`: all units of that year, to compare with."""
-    city = _read(period, everybody)
+def evidence_of_units(
+    units: Sequence[Unit], period: Period, everybody: Sequence[Unit], day: datetime.date
+) -> dict[int, Evidence]:
+    """The evidence of units in a period, by number of the unit, as it stands on a day.
+
+    `everybody`: all units of that year, to compare with.
+    """
+    city = _read(period, everybody, day)
     return {unit.id: _of_unit(unit, city) for unit in units}
 
 
-def _read(period: Period, everybody: Sequence[Unit]) -> _City:
+def _read(period: Period, everybody: Sequence[Unit], day: datetime.date) -> _City:
     cards = unit_scorecards(period)
     kinds: dict[str, list[Unit]] = {}
     for unit in everybody:
         kinds.setdefault(unit.kind, []).append(unit)
     return _City(
         period=period,
+        day=day,
         cards=cards,
         changes=unit_changes(unit_scorecards(period.previous), cards),
         counts=service_counts_of_units(period),
@@ -84,6 +96,11 @@ def _of_unit(unit: Unit, city: _City) -> Evidence:
         "change": _change(city.changes.get(unit.id), city.period),
         "participation": _participation(unit, card.headline, city),
         "answering": None,
+        "promises": _promises(unit, city.day),
+        "past": [
+            {"period": one.cycle.period, "predicate": one.predicate, "version": one.version}
+            for one in signed_reviews_of_unit(unit.id)
+        ],
     }
 
 
@@ -148,6 +165,31 @@ def _participation(unit: Unit, headline: Channel, city: _City) -> list[dict[str,
         }
         for service in unit.services
     ]
+
+
+def _promises(unit: Unit, day: datetime.date) -> dict[str, Any]:
+    """How many were made, kept and are late, and all that are open, by the day on which they are due."""
+    promises = [one for one in promises_of_unit(unit.id) if one.state != State.WITHDRAWN]
+    open_ones = sorted((one for one in promises if one.state in OPEN), key=lambda one: (one.due_on, one.id))
+    voices = voices_of(promises)
+    said = Counter(voices[one.id].standing.value for one in promises if one.state == State.DONE)
+    return {
+        "made": len(promises),
+        "done": sum(one.state == State.DONE for one in promises),
+        "confirmed": said[Standing.CONFIRMED],
+        "disputed": said[Standing.DISPUTED],
+        "late": sum(is_overdue(State(one.state), one.due_on, day) for one in open_ones),
+        "open": [
+            {
+                "number": one.id,
+                "element": one.element,
+                "action": one.action,
+                "due_on": one.due_on.isoformat(),
+                "late": is_overdue(State(one.state), one.due_on, day),
+            }
+            for one in open_ones
+        ],
+    }
 
 
 def _text(value: Decimal | None) -> str | None:
