@@ -81,8 +81,8 @@ def decimal1(value: Decimal | float | None) -> str:
     return "–" if value is None else format_decimal(_half_up(value, "0.1"), "#,##0.0", locale=current_language())
 
 
-def decimal2(value: Decimal | float | None) -> str:
-    """Two decimals, for tables: 84,21."""
+def decimal2(value: Decimal | float | str | None) -> str:
+    """Two decimals, for tables: 84,21. A text is a number as frozen evidence has it: 84.21."""
     return "–" if value is None else format_decimal(_half_up(value, "0.01"), "#,##0.00", locale=current_language())
 
 
@@ -125,6 +125,6 @@ def period_name(period: str) -> str:
     return month_name(period)
 
 
-def _half_up(value: Decimal | float, step: str) -> Decimal:
-    from_value = value if isinstance(value, Decimal) else Decimal(repr(value))
+def _half_up(value: Decimal | float | str, step: str) -> Decimal:
+    from_value = value if isinstance(value, Decimal) else Decimal(str(value))
     return from_value.quantize(Decimal(step), rounding="ROUND_HALF_UP")

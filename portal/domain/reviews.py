@@ -100,17 +100,20 @@ def missing_evidence(evidence: Mapping[str, Any], required: Sequence[str]) -> li
 
 
 def weak_elements(evidence: Mapping[str, Any]) -> list[str]:
-    """Codes of the elements that the unit must answer to, from the weakest; none where no element is published.
+    """Codes of the elements that the unit must answer to, from the weakest; none where no element is published."""
+    scores = weak_scores(evidence).items()
+    return [
+        code for rank, (code, score) in enumerate(scores) if rank < WEAK_ELEMENTS or Decimal(score["index"]) < _GOOD
+    ]
 
-    The verified channel decides where it has published elements, else the open one.
-    """
+
+def weak_scores(evidence: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The frozen scores of the elements from the weakest, by code: of the verified channel where it has any."""
     for channel in ("verified", "open"):
-        elements = evidence["channels"][channel]["elements"]
-        shown = [(Decimal(element["index"]), place, code) for place, (code, element) in enumerate(elements) if element]
+        shown = {code: score for code, score in evidence["channels"][channel]["elements"] if score}
         if shown:
-            shown.sort()
-            return [code for rank, (index, _place, code) in enumerate(shown) if rank < WEAK_ELEMENTS or index < _GOOD]
-    return []
+            return shown
+    return {}
 
 
 def check_argument(argument: Argument, *, missing: Sequence[str]) -> Argument:

@@ -36,7 +36,7 @@ def voices_of(promises: Iterable[Promise]) -> dict[int, Voices]:
     query = query.where(PromiseVoice.promise_id.in_(rounds))
     query = query.group_by(PromiseVoice.promise_id, PromiseVoice.round, PromiseVoice.stand)
     counts: dict[int, dict[str, int]] = {number: {} for number in rounds}
-    for number, when, stand, count in db.session.execute(query).tuples():
+    for number, when, stand, count in db.session.execute(query):
         if rounds[number] == when:
             counts[number][stand] = count
     return {

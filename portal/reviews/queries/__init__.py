@@ -1,6 +1,8 @@
 """Reads of reviews: the sheet of a unit, evidence, cycles, reviews as they go and as they were signed."""
 
+from portal.reviews.queries.calibration import Beside, calibration, closed_periods
 from portal.reviews.queries.evidence import Evidence, evidence_of_units
+from portal.reviews.queries.published import Published, published_reviews
 from portal.reviews.queries.reviews import (
     cycle_by_number,
     cycles,
@@ -21,9 +23,13 @@ from portal.reviews.queries.reviews import (
 from portal.reviews.queries.sheets import ChannelSheet, Sheet, offered_periods, sheet
 
 __all__ = [
+    "Beside",
     "ChannelSheet",
     "Evidence",
+    "Published",
     "Sheet",
+    "calibration",
+    "closed_periods",
     "cycle_by_number",
     "cycles",
     "due_of",
@@ -34,6 +40,7 @@ __all__ = [
     "offered_periods",
     "open_reviews",
     "parties_of",
+    "published_reviews",
     "review_by_address",
     "reviews_of_cycle",
     "reviews_of_unit",
