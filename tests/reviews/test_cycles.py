@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -191,10 +192,12 @@ def test_a_leaver_s_reviews_go_to_a_colleague(app_context: None) -> None:
 
 
 def form_of(**changed: object) -> dict[str, object]:
-    days = {name: day.isoformat() for name, day in facts().deadlines.named.items()}
+    first = datetime.datetime.now(ZoneInfo("Asia/Jayapura")).date()
+    steps = ("assess_by", "dialogue_by", "reply_by", "sign_by")
+    days = {name: (first + datetime.timedelta(days=7 * n)).isoformat() for n, name in enumerate(steps, start=1)}
     return {
         "title": "Juli",
-        "period": "2026-07",
+        "period": "2026-Q3",
         **days,
         "required": ["verified_score"],
         "units": ["dukcapil"],

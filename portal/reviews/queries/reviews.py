@@ -59,6 +59,13 @@ def states_of_cycles() -> dict[int, dict[str, int]]:
     return counts
 
 
+def review_to_change(cycle: int, unit: str) -> Review:
+    """The newest version, held until the transaction ends, so that two who save at once do it one after the other."""
+    review = review_by_address(cycle, unit)
+    db.session.refresh(review, with_for_update={"of": Review})
+    return review
+
+
 def review_by_address(cycle: int, unit: str, version: int | None = None) -> Review:
     """The review of a unit in a cycle, by default its newest version; raises NotFound `unknown_review`."""
     if not 0 < cycle < _LARGEST:

@@ -34,6 +34,7 @@ from portal.reviews.queries import (
     messages_of,
     parties_of,
     review_by_address,
+    review_to_change,
     reviews_of_unit,
     signed_of,
     standing_of,
@@ -85,7 +86,7 @@ def take_step(
     """
     try:
         with transaction():
-            review = review_by_address(cycle, unit)
+            review = review_to_change(cycle, unit)
             actor, before = actor_in(review), review.state
             step(review, actor)
             note(f"review.{action.value}", f"{cycle}/{unit}", before={"state": before}, after={"state": review.state})
