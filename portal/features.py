@@ -32,6 +32,7 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
@@ -165,7 +166,11 @@ FEATURES: tuple[Feature, ...] = (
         ),
         duties=publication_staff_views.DUTIES,
     ),
-    Feature("followups", duties=FOLLOWUP_DUTIES),
+    Feature(
+        "followups",
+        blueprints=((followups_views.bp, Audience.PUBLIC), (followups_views.voices, Audience.CITIZEN)),
+        duties=FOLLOWUP_DUTIES,
+    ),
     Feature(
         "reviews",
         blueprints=(

@@ -101,6 +101,22 @@ class Standing(StrEnum):
     DISPUTED = "disputed"
 
 
+class Status(StrEnum):
+    """Where a promise stands for everybody to see: what its unit says, the calendar, and citizens' voices in one word.
+
+    Each promise has exactly one; in this order they stand in lists and sums.
+    """
+
+    OVERDUE = "overdue"
+    GOING = "going"
+    PLANNED = "planned"
+    DISPUTED = "disputed"
+    DONE = "done"
+    """Called done by the unit; citizens have not decided."""
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+
+
 OPEN = frozenset({State.PLANNED, State.GOING})
 """States in which a promise can be late, and in which its words may change."""
 
@@ -162,6 +178,15 @@ def steps_from(state: State) -> list[Step]:
 def is_overdue(state: State, due_on: datetime.date, today: datetime.date) -> bool:
     """Whether the day has passed and nothing was called done; on the day itself it is not late yet."""
     return state in OPEN and due_on < today
+
+
+def status_of(state: State, due_on: datetime.date, said: Standing, today: datetime.date) -> Status:
+    """The one word for a promise; `said` counts only where the unit calls it done."""
+    if is_overdue(state, due_on, today):
+        return Status.OVERDUE
+    if state is State.DONE and said is not Standing.WAITING:
+        return Status(said.value)
+    return Status(state.value)
 
 
 def standing(confirmed: int, disputed: int) -> Standing:

@@ -14,12 +14,14 @@ from portal.domain.promises import (
     PromiseFacts,
     Standing,
     State,
+    Status,
     Step,
     after,
     faults,
     is_overdue,
     note_faults,
     standing,
+    status_of,
     steps_from,
 )
 
@@ -133,3 +135,20 @@ def test_a_promise_is_late_from_the_day_after_it_was_due(state: State, days: int
 )
 def test_voices_decide_by_two_thirds_or_more_than_half(confirmed: int, disputed: int, expected: str) -> None:
     assert standing(confirmed, disputed) is Standing(expected)
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "said", "expected"),
+    [
+        (State.PLANNED, 0, Standing.WAITING, Status.PLANNED),
+        (State.GOING, 1, Standing.WAITING, Status.GOING),
+        (State.PLANNED, -1, Standing.WAITING, Status.OVERDUE),
+        (State.GOING, -1, Standing.DISPUTED, Status.OVERDUE),
+        (State.DONE, -1, Standing.WAITING, Status.DONE),
+        (State.DONE, -1, Standing.CONFIRMED, Status.CONFIRMED),
+        (State.DONE, 1, Standing.DISPUTED, Status.DISPUTED),
+        (State.WITHDRAWN, -1, Standing.CONFIRMED, Status.WITHDRAWN),
+    ],
+)
+def test_one_word_says_where_a_promise_stands(state: State, days: int, said: Standing, expected: Status) -> None:
+    assert status_of(state, TODAY + datetime.timedelta(days), said, TODAY) is expected

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import replace
 
 from portal.core.database import transaction
-from portal.domain.promises import BudgetSource, Kind, Origin, PromiseFacts
+from portal.domain.promises import BudgetSource, Kind, Origin, PromiseFacts, Stand
 from portal.followups.queries import promise_by_number
-from portal.followups.services import finish, make_promise
+from portal.followups.services import add_voice, finish, make_promise
 from tests.builders import a_unit
 
 DAY = datetime.date(2026, 8, 7)
@@ -39,3 +40,12 @@ def a_done_promise(unit: str = "dukcapil", *, day: datetime.date = DAY, **other:
     with transaction():
         finish(promise=promise_by_number(number), note="Loket kedua dibuka", day=day)
     return number
+
+
+def voices(number: int, *, confirmed: int = 0, disputed: int = 0) -> None:
+    """So many voices about the present round of a promise that is done."""
+    stands = [Stand.CONFIRM] * confirmed + [Stand.DISPUTE] * disputed
+    with transaction():
+        promise = promise_by_number(number)
+        for stand in stands:
+            add_voice(promise=promise, round_=promise.round, stand=stand, key=str(uuid.uuid4()))
