@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import current_grants, current_staff, needs
 from portal.catalogue.queries import unit_by_slug, units_in
 from portal.core.clock import this_month, today
-from portal.core.duties import Duty, Person, duties_of_person
 from portal.core.tools import Tool
 from portal.domain.permissions import Deed, may, units_open_to
+from portal.pages.agenda import Agenda, agenda_of
 from portal.publication.queries import CITY, asked_period, of_unit, unit_scorecards
 from portal.reviews.queries import offered_periods, sheet
 
@@ -27,7 +27,7 @@ def home() -> Response | str:
     if len(open_units) == 1:
         return redirect(url_for("workplace.unit", unit=next(iter(open_units))), 303)
     units = [unit for unit in units_in(today().year) if unit.slug in open_units]
-    return render_template("workplace/home.html", units=units, duties=_duties(), tools=_tools())
+    return render_template("workplace/home.html", units=units, agenda=_agenda(), tools=_tools())
 
 
 @bp.get("/workplace/<slug:unit>")
@@ -36,11 +36,11 @@ def unit(unit: str) -> str:
     """The desk of a unit: duties, score card, tools."""
     found = unit_by_slug(unit)
     period = asked_period(request.args.get("period"), of_unit(found), this_month())
-    return render_template("workplace/unit.html", sheet=sheet(found, period), duties=_duties())
+    return render_template("workplace/unit.html", sheet=sheet(found, period), agenda=_agenda(), tools=_tools())
 
 
-def _duties() -> list[Duty]:
-    return duties_of_person(Person(current_staff().email, current_grants()), today())
+def _agenda() -> Agenda:
+    return agenda_of(current_staff(), today())
 
 
 def _tools() -> list[Tool]:
@@ -55,6 +55,6 @@ def _every_unit() -> str:
         cards=unit_scorecards(period),
         period=period,
         years=offered_periods(CITY),
-        duties=_duties(),
+        agenda=_agenda(),
         tools=_tools(),
     )

@@ -29,7 +29,7 @@ def test_people_of_a_unit_arrive_at_its_desk(app: Flask, role: str) -> None:
 def test_the_desk_shows_duties_before_the_score_and_leads_on(app: Flask) -> None:
     page = signed_in(app, "manager", "dukcapil").get("/workplace/dukcapil").text
     assert page.index("Yang menunggu hari ini") < page.index("Nilai pada Triwulan III 2026")
-    assert "Tidak ada yang menunggu hari ini." in page
+    assert "Tidak ada yang menunggu Anda hari ini." in page
     assert "belum terverifikasi" in page
     assert 'href="/workplace/dukcapil/review?period=2026-Q3"' in page
     assert 'href="/units/dukcapil?period=2026-Q3"' in page
