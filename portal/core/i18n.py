@@ -122,7 +122,7 @@ def day_name(day: datetime.date) -> str:
 
 def weekday_name(day: datetime.date) -> str:
     """A day with its weekday: Senin, 7 September 2026."""
-    return format_skeleton("yMMMMEEEEd", day, locale=current_language())
+    return f"{babel_date(day, format='EEEE', locale=current_language())}, {day_name(day)}"
 
 
 def moment_name(at: datetime.datetime) -> str:

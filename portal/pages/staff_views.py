@@ -9,10 +9,13 @@ from portal.accounts.access import current_grants, current_staff, needs
 from portal.catalogue.queries import unit_by_slug, units_in
 from portal.core.clock import this_month, today
 from portal.core.tools import Tool
+from portal.dashboards.queries import unit_comparison, unit_result
+from portal.dashboards.sentences import unit_sentence
 from portal.domain.permissions import Deed, may, units_open_to
 from portal.pages.agenda import Agenda, agenda_of
 from portal.publication.queries import CITY, asked_period, of_unit, unit_scorecards
 from portal.reviews.queries import offered_periods, sheet
+from portal.surveys.queries import element_names
 
 bp = Blueprint("workplace", __name__)
 
@@ -33,10 +36,25 @@ def home() -> Response | str:
 @bp.get("/workplace/<slug:unit>")
 @needs(Deed.READ_SCORES, unit="unit")
 def unit(unit: str) -> str:
-    """The desk of a unit: duties, score card, tools."""
-    found = unit_by_slug(unit)
-    period = asked_period(request.args.get("period"), of_unit(found), this_month())
-    return render_template("workplace/unit.html", sheet=sheet(found, period), agenda=_agenda(), tools=_tools())
+    """The desk of a unit: duties, score card, tools; for who has no other unit it stands in the place of the home."""
+    is_only = units_open_to(current_grants(), Deed.READ_SCORES) == frozenset({unit})
+    tools = _tools() if is_only else []
+    return render_template("workplace/unit.html", agenda=_agenda(), tools=tools, is_only=is_only, **_desk(unit))
+
+
+def _desk(slug: str) -> dict[str, object]:
+    """What the public page says about the unit, set out for work."""
+    unit = unit_by_slug(slug)
+    period = asked_period(request.args.get("period"), of_unit(unit), this_month())
+    shown, result = sheet(unit, period), unit_result(unit, period.text, this_month())
+    compared = unit_comparison(shown.unit, result.period, result.channel)
+    placed = compared.comparison.members.get(slug) if compared else None
+    return {
+        "sheet": shown,
+        "sentence": unit_sentence(result, placed, shown.unit.kind),
+        "names": element_names(),
+        "years": offered_periods(of_unit(unit)),
+    }
 
 
 def _agenda() -> Agenda:

@@ -52,7 +52,7 @@ def test_every_page_of_the_workplace_shows_the_same_groups_first(
     let_wait(app, monkeypatch, given)
     client = signed_in(app, role, "dukcapil" if role == "manager" else None)
     text = read(client, role)
-    found = re.search(r"Yang menunggu hari ini (.*?) Lihat tenggat ini di kalender Anda", text)
+    found = re.search(r"Yang menunggu Anda (.*?) Lihat tenggat ini di kalender Anda", text)
     assert found is not None
     late = [from_today(app, days) for days in (-40, -1)]
     with app.test_request_context():
