@@ -43,8 +43,7 @@ def calendar_of(
 
 def _id(duty: Duty, owner: uuid.UUID, seen: Counter[str]) -> uuid.UUID:
     """By place and key, not by date, so that a deadline that moves is the same event; equal ones are numbered."""
-    place = duty.href.partition("?")[0]
-    known_by = f"{place} {duty.key or duty.text}"
+    known_by = f"{duty.href} {duty.key or duty.text}"
     seen[known_by] += 1
     return uuid.uuid5(owner, f"{known_by} {seen[known_by]}")
 

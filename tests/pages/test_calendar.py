@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy import select, update
@@ -20,6 +20,7 @@ from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.duties import Duty, Person
 from portal.core.extensions import db
+from portal.core.i18n import day_name
 from portal.core.outbox import WaitingLetter
 from portal.domain.permissions import Role
 from tests.cast import PASSWORD, an_account, csrf_of, session_of, signed_in
@@ -131,18 +132,19 @@ def test_it_speaks_the_language_of_the_account_and_names_what_it_may_see_today(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Person] = []
-    due = from_today(app, 3)
+    due = datetime.date(2030, 5, 6)
 
     def given(person: Person, _day: datetime.date) -> list[Duty]:
         asked.append(person)
-        return [Duty("Hal", "/a", due)]
+        return [Duty(day_name(due), url_for("workplace.home"), due)]
 
     email = an_account(app, "reviewer")
     path = switch_on(session_of(app, email))
     with app.app_context(), transaction():
         db.session.execute(update(Staff).values(lang="en"))
     let_wait(app, monkeypatch, given)
-    assert app.test_client().get(f"{path}?lang=id").status_code == 200
+    event = events(app, f"{path}?lang=id")[0]
+    assert (event["text"], event["url"]) == ("May 6, 2030", "http://localhost/workplace?lang=en")
     assert (asked[0].email, {grant.role for grant in asked[0].grants}) == (email, {Role.REVIEWER})
 
 
