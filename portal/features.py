@@ -37,6 +37,7 @@ from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
+from portal.pages import api as pages_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
 from portal.pages.jobs import JOBS as PAGES_JOBS
@@ -196,6 +197,7 @@ FEATURES: tuple[Feature, ...] = (
         blueprints=(
             (pages_views.bp, Audience.PUBLIC),
             (pages_views.receipts, Audience.CITIZEN),
+            (pages_api.bp, Audience.FEED),
             (pages_staff_views.bp, Audience.STAFF),
         ),
         jobs=PAGES_JOBS,

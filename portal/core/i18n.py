@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,6 +14,7 @@ from babel.dates import format_skeleton
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -53,6 +55,17 @@ def current_language() -> str:
         given = request.args.get("lang", "id")
         g.lang = given if given in LANGUAGES else "id"
     return str(g.lang)
+
+
+@contextmanager
+def in_language(lang: str) -> Iterator[None]:
+    """Words, days and addresses in the language of one reader, whatever the address of the request says."""
+    before, g.lang = current_language(), lang
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        g.lang = before
 
 
 def switch_language_url(lang: str) -> str:
@@ -105,6 +118,11 @@ def month_name(month: str) -> str:
 def day_name(day: datetime.date) -> str:
     """A day in words: 7 September 2026."""
     return babel_date(day, format="long", locale=current_language())
+
+
+def weekday_name(day: datetime.date) -> str:
+    """A day with its weekday: Senin, 7 September 2026."""
+    return f"{babel_date(day, format='EEEE', locale=current_language())}, {day_name(day)}"
 
 
 def moment_name(at: datetime.datetime) -> str:
