@@ -32,6 +32,7 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
@@ -169,7 +170,11 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "followups",
-        blueprints=((followups_views.bp, Audience.PUBLIC), (followups_views.voices, Audience.CITIZEN)),
+        blueprints=(
+            (followups_views.bp, Audience.PUBLIC),
+            (followups_views.voices, Audience.CITIZEN),
+            (followups_staff_views.bp, Audience.STAFF),
+        ),
         duties=FOLLOWUP_DUTIES,
     ),
     Feature(

@@ -4,10 +4,13 @@ from portal.followups.queries.files import count_files, file_of, files_of, pictu
 from portal.followups.queries.promises import (
     elements_of,
     history_of,
+    open_promises,
     promise_by_number,
     promise_of_unit,
+    promise_offered_to,
     promises_due,
     promises_of_unit,
+    promises_offered_to,
     said_of,
 )
 from portal.followups.queries.tracker import (
@@ -21,6 +24,7 @@ from portal.followups.queries.tracker import (
     tracker,
 )
 from portal.followups.queries.voices import Voices, voices_of
+from portal.followups.queries.weakness import Weakness, weakness_of
 
 __all__ = [
     "Chosen",
@@ -28,21 +32,26 @@ __all__ = [
     "Tracked",
     "Tracker",
     "Voices",
+    "Weakness",
     "all_tracked",
     "count_files",
     "elements_of",
     "file_of",
     "files_of",
     "history_of",
+    "open_promises",
     "picture_of",
     "promise_by_number",
     "promise_counts",
     "promise_of_unit",
+    "promise_offered_to",
     "promises_due",
     "promises_of_unit",
+    "promises_offered_to",
     "round_of_evidence",
     "said_of",
     "tracked",
     "tracker",
     "voices_of",
+    "weakness_of",
 ]
