@@ -1,5 +1,6 @@
 """Reads of followups: promises, their history, evidence, voices and the tracker."""
 
+from portal.followups.queries.effect import Outcome, effects_of
 from portal.followups.queries.files import count_files, file_of, files_of, picture_of, round_of_evidence
 from portal.followups.queries.promises import (
     elements_of,
@@ -29,12 +30,14 @@ from portal.followups.queries.weakness import Weakness, weakness_of
 __all__ = [
     "Chosen",
     "Counts",
+    "Outcome",
     "Tracked",
     "Tracker",
     "Voices",
     "Weakness",
     "all_tracked",
     "count_files",
+    "effects_of",
     "elements_of",
     "file_of",
     "files_of",
