@@ -1,7 +1,8 @@
 """The sheet that reckons: counts of answers → NRR → weight → index → grade, each step a formula that anyone can follow.
 
-A spreadsheet reckons in binary fractions, so that an exact half may lie a hair below itself. The formulas therefore
-round to nine decimals first, which takes away that hair and nothing else, and then half up to two.
+A spreadsheet reckons in binary fractions, where 67.975 lies a hair below itself and would be rounded down. So the
+formulas round hundredths to six decimals, which takes away that hair and nothing else (a half is exact in binary), add
+a half and cut off: half up, on every program.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _write_element(paper: Paper, name: str, element: ElementScore, bounds: str) 
     paper.formula(row, N, f"=SUM({counts[0]}:{counts[3]})", element.n, "integer")
     paper.formula(row, TOTAL, f"={weighted}", summed, "integer")
     paper.formula(row, NRR, f"={total}/{n}", half_up(mean_of(element.histogram), 15), "four")
-    paper.formula(row, INDEX, f"=ROUND(ROUND({nrr}*25,9),2)", element.index, "two")
+    paper.formula(row, INDEX, _half_up(f"{nrr}*25"), element.index, "two")
     paper.formula(row, GRADE, _grade_formula(n, index, bounds), _letter(element), "grade")
     paper.skip()
     return row
@@ -108,10 +109,14 @@ def _write_index(paper: Paper, score: Score, channel: Channel, span: tuple[int, 
     steps = mean_steps([mean_of(one.histogram) for one in score.elements.values() if one.histogram])
     paper.formula(row + 1, 1, f"=SUM({total})*25", half_up(steps.unrounded, 12), "six")
     paper.put(row + 2, 0, _("IKM, dibulatkan setengah ke atas"), "strong")
-    paper.formula(row + 2, 1, f"=ROUND(ROUND({unrounded},9),2)", score.index, "result")
+    paper.formula(row + 2, 1, _half_up(unrounded), score.index, "result")
     paper.put(row + 3, 0, _("Mutu pelayanan (mulai 30 penilaian)"), "strong")
     paper.formula(row + 3, 1, _grade_formula(n, index, bounds), _letter(score), "letter")
     paper.skip(3)
+
+
+def _half_up(value: str) -> str:
+    return f"=INT(ROUND({value}*100,6)+0.5)/100"
 
 
 def _grade_formula(n: str, index: str, bounds: str) -> str:
