@@ -1,4 +1,4 @@
-"""The documents of a unit by the names under which they can be had: read, written and printed in one go."""
+"""The documents of a unit and of the city, by the names under which they can be had: read, written and printed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from portal.core.access import own_origin
 from portal.domain.errors import NotFound
 from portal.domain.periods import Period
 from portal.reports.press import pdf
-from portal.reports.queries import UnitResult, unit_result
+from portal.reports.queries import UnitResult, city_result, unit_result
 from portal.reports.workbook import workbook
-from portal.reports.writing import poster, skm_report
+from portal.reports.writing import city_report, poster, skm_report
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,6 +71,13 @@ def unit_files(unit: Unit, period: Period, names: list[str]) -> list[File]:
     address = own_origin() + url_for("dashboards.unit", unit=unit.slug, period=period.text)
     place = _Place(address, is_sample_city())
     return [_file(unit, period, name, result, place) for name in names]
+
+
+def city_overview(period: Period) -> File:
+    """The overview of all units, in the reader's language."""
+    address = own_origin() + url_for("dashboards.accountability", period=period.text)
+    body = pdf(city_report(city_result(period), address=address, is_sample=is_sample_city()))
+    return File(f"ikhtisar-kota-{period.text}.pdf", PDF, body)
 
 
 def _file(unit: Unit, period: Period, name: str, result: UnitResult, place: _Place) -> File:

@@ -26,6 +26,7 @@ from portal.publication.queries import (
     scorecards,
     service_counts,
 )
+from portal.reports.queries.city_results import has_ratings
 from portal.surveys.queries import known_questions
 
 QUARTERS = 8
@@ -97,8 +98,7 @@ def reportable(unit: Unit, text: str) -> Period:
         period = parse_period(text)
     except MalformedRequest as error:
         raise NotFound("no_report") from error
-    card = scorecard(of_unit(unit), period)
-    if not card.received.total and not any(score.n for score in card.channels.values()):
+    if not has_ratings(scorecard(of_unit(unit), period)):
         raise NotFound("no_report")
     return period
 
