@@ -32,9 +32,12 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.followups import views as followups_views
+from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
+from portal.pages import api as pages_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
 from portal.pages.jobs import JOBS as PAGES_JOBS
@@ -49,7 +52,11 @@ from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
-from portal.reviews import staff_views as reviews_staff_views
+from portal.reviews import views as reviews_views
+from portal.reviews.duties import DUTIES as REVIEW_DUTIES
+from portal.reviews.staff_views import cycles as review_cycles
+from portal.reviews.staff_views import reviewer_side as review_steps
+from portal.reviews.staff_views import unit_side as reviews_desk
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
 from portal.settings.shown import shown_settings
@@ -163,7 +170,22 @@ FEATURES: tuple[Feature, ...] = (
         ),
         duties=publication_staff_views.DUTIES,
     ),
-    Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
+    Feature(
+        "followups",
+        blueprints=((followups_views.bp, Audience.PUBLIC), (followups_views.voices, Audience.CITIZEN)),
+        duties=FOLLOWUP_DUTIES,
+    ),
+    Feature(
+        "reviews",
+        blueprints=(
+            (reviews_views.bp, Audience.PUBLIC),
+            (reviews_desk.bp, Audience.STAFF),
+            (review_cycles.bp, Audience.STAFF),
+            (review_steps.bp, Audience.STAFF),
+        ),
+        tools=(review_cycles.TOOL,),
+        duties=REVIEW_DUTIES,
+    ),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
     Feature(
         "reports",
@@ -184,6 +206,7 @@ FEATURES: tuple[Feature, ...] = (
         blueprints=(
             (pages_views.bp, Audience.PUBLIC),
             (pages_views.receipts, Audience.CITIZEN),
+            (pages_api.bp, Audience.FEED),
             (pages_staff_views.bp, Audience.STAFF),
         ),
         jobs=PAGES_JOBS,

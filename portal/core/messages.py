@@ -13,6 +13,8 @@ PAGES: dict[str, LazyString] = {
     "closed_service": _l("Layanan ini tidak lagi diberikan, atau belum dimulai. Cari penggantinya di daftar layanan."),
     "unknown_unit": _l("Unit ini tidak ditemukan."),
     "unknown_notice": _l("Catatan ini tidak ditemukan."),
+    "unknown_promise": _l("Janji ini tidak ditemukan."),
+    "not_done": _l("Unit sedang mengerjakan janji ini lagi, jadi suara tentangnya belum dapat diterima."),
     "unknown_run": _l("Penerbitan ini tidak ditemukan."),
     "unknown_touchpoint": _l("Titik layanan ini tidak ditemukan."),
     "unknown_receipt": _l("Bukti ini tidak ditemukan. Periksa setiap hurufnya."),

@@ -7,11 +7,12 @@ from flask import Blueprint, Response, render_template, request
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import service_by_slug, service_in, unit_by_slug, unit_in
 from portal.charts.pictures import Busy, Picture, png
+from portal.core.arguments import check_arguments
 from portal.core.clock import this_month
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
 from portal.dashboards.badges import unit_badge
-from portal.dashboards.forms import EVERYWHERE, FILTERS, asked_filter, check_arguments
+from portal.dashboards.forms import EVERYWHERE, FILTERS, asked_filter
 from portal.dashboards.previews import city_picture, service_picture, unit_picture
 from portal.dashboards.queries import Result, city_result, service_result, unit_result
 

@@ -7,18 +7,11 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 
 from portal.catalogue.queries import service_by_slug, service_in, unit_by_slug, unit_in
+from portal.core.arguments import UnknownArgument, check_arguments, page_of
 from portal.core.clock import this_month, today
 from portal.core.errors import error_answer
 from portal.dashboards import drawings, sentences
-from portal.dashboards.forms import (
-    EVERYWHERE,
-    FILTERS,
-    UnknownArgument,
-    asked_filter,
-    asked_page,
-    asked_words,
-    check_arguments,
-)
+from portal.dashboards.forms import EVERYWHERE, FILTERS, asked_filter, asked_words
 from portal.dashboards.previews import Preview, city_preview, service_preview, unit_preview
 from portal.dashboards.queries import (
     CityUnits,
@@ -79,7 +72,7 @@ def agenda(unit: str) -> str:
 def services() -> str:
     """What a search for a service finds, a page at a time."""
     words = asked_words(request.args)
-    found = found_services(words, asked_page(request.args), today().year)
+    found = found_services(words, page_of(request.args), today().year)
     if found.page > 1 and not found.services:
         raise NotFound
     return render_template("dashboards/services.html", found=found, words=words, say=sentences)

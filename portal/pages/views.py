@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask_babel import gettext as _
 
+from portal.core.arguments import check_arguments
 from portal.core.clock import this_month, today
 from portal.core.extensions import limiter
 from portal.dashboards import sentences
 from portal.dashboards.drawings import element_names
-from portal.dashboards.forms import EVERYWHERE, check_arguments
+from portal.dashboards.forms import EVERYWHERE
 from portal.dashboards.previews import city_preview
 from portal.dashboards.queries import Filter, city_result, services_of_many_users
 from portal.dashboards.sentences import city_sentence, scope_name

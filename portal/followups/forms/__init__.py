@@ -1,0 +1,1 @@
+"""What comes in about promises: filters, voices, and what staff fill in."""
