@@ -46,6 +46,9 @@ from portal.pages.jobs import LETTERS as PAGES_LETTERS
 from portal.publication import staff_views as publication_staff_views
 from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
+from portal.reports import staff_views as reports_staff_views
+from portal.reports import views as reports_views
+from portal.reports.jobs import JOBS as REPORT_JOBS
 from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
@@ -189,6 +192,12 @@ FEATURES: tuple[Feature, ...] = (
         duties=REVIEW_DUTIES,
     ),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
+    Feature(
+        "reports",
+        blueprints=((reports_staff_views.bp, Audience.STAFF), (reports_views.bp, Audience.PUBLIC)),
+        jobs=REPORT_JOBS,
+        tools=(reports_staff_views.TOOL,),
+    ),
     Feature(
         "dashboards",
         blueprints=(
