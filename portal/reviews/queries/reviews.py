@@ -11,7 +11,10 @@ from portal.catalogue.models import Unit
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Grant, Role
+from portal.domain.promises import Origin
 from portal.domain.workflow import SETTLED, Party, Standing, State, may_appeal
+from portal.followups.models import Promise
+from portal.followups.queries import promises_of_unit
 from portal.reviews.models import (
     Review,
     ReviewCycle,
@@ -139,6 +142,17 @@ def due_of(review: Review) -> datetime.date | None:
     name = _DUE.get(State(review.state))
     day: datetime.date | None = getattr(review.cycle, name) if name else None
     return day
+
+
+def promise_origin(review: Review) -> str:
+    """How a promise names the review that it came from."""
+    return f"review/{review.cycle_id}"
+
+
+def promises_from(review: Review) -> list[Promise]:
+    """The promises of the unit that came out of this review."""
+    ref = promise_origin(review)
+    return [one for one in promises_of_unit(review.unit_id) if (one.origin, one.origin_ref) == (Origin.REVIEW, ref)]
 
 
 def parties_of(review: Review, email: str, grants: Collection[Grant]) -> frozenset[Party]:
