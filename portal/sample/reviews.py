@@ -13,7 +13,7 @@ from portal.domain.reviews import Argument, Deadlines, Required
 from portal.domain.workflow import Party, Predicate
 from portal.publication.queries import CITY
 from portal.reviews.models import Review, ReviewCycle
-from portal.reviews.queries import closed_periods, evidence_of_units, review_by_address
+from portal.reviews.queries import closed_periods, cycles, evidence_of_units, review_by_address
 from portal.reviews.services import (
     Actor,
     CycleFacts,
@@ -70,7 +70,9 @@ _CAUSES: Mapping[str, tuple[str, str, str]] = {
 
 
 def store_reviews(*, day: datetime.date) -> int:
-    """Two cycles over the last two closed quarters; how many units were reviewed. 0 where no quarter is closed."""
+    """Two cycles over the last two closed quarters; how many units were reviewed. 0 where there are cycles or no two quarters."""
+    if cycles():
+        return 0
     quarters = [period for period in closed_periods(CITY) if period.kind is PeriodKind.QUARTER][:2]
     if len(quarters) < 2:
         return 0
@@ -134,10 +136,10 @@ def _argument(review: Review, predicate: Predicate) -> Argument:
     name = review.unit.name
     return Argument(
         predicate=predicate.value,
-        on_results=f"Bukti yang dibekukan menunjukkan di mana {name} kuat dan di mana lemah; unsur terlemah sudah dibahas.",
-        on_behaviour="Unit menjawab pertanyaan dengan terbuka, menyebut sebabnya, dan berjanji dengan tenggat yang jelas.",
+        on_results=f"Bukti yang dibekukan menunjukkan di mana {name} kuat dan di mana lemah; yang lemah sudah dibahas.",
+        on_behaviour="Unit menjawab dengan terbuka, menyebut sebabnya, dan berjanji dengan tenggat yang jelas bagi semua.",
         on_missing="Yang tidak ada dalam bukti dibahas dalam dialog; penilai tidak menganggapnya baik atau buruk.",
-        summary=f"{name} melayani dengan terbuka. Warga paling merasakan waktu tunggu; perbaikannya dapat diikuti sebagai janji.",
+        summary=f"{name} melayani dengan terbuka. Warga merasakan waktu tunggu; perbaikannya dapat diikuti sebagai janji.",
     )
 
 
