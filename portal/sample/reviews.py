@@ -70,7 +70,7 @@ _CAUSES: Mapping[str, tuple[str, str, str]] = {
 
 
 def store_reviews(*, day: datetime.date) -> int:
-    """Two cycles over the last two closed quarters; how many units were reviewed. 0 where there are cycles or no two quarters."""
+    """Two cycles over the last two closed quarters; how many reviews have begun. 0 where cycles or no quarters are."""
     if cycles():
         return 0
     quarters = [period for period in closed_periods(CITY) if period.kind is PeriodKind.QUARTER][:2]
@@ -137,9 +137,9 @@ def _argument(review: Review, predicate: Predicate) -> Argument:
     return Argument(
         predicate=predicate.value,
         on_results=f"Bukti yang dibekukan menunjukkan di mana {name} kuat dan di mana lemah; yang lemah sudah dibahas.",
-        on_behaviour="Unit menjawab dengan terbuka, menyebut sebabnya, dan berjanji dengan tenggat yang jelas bagi semua.",
+        on_behaviour="Unit menjawab dengan terbuka, menyebut sebabnya, dan berjanji dengan tenggat yang jelas.",
         on_missing="Yang tidak ada dalam bukti dibahas dalam dialog; penilai tidak menganggapnya baik atau buruk.",
-        summary=f"{name} melayani dengan terbuka. Warga merasakan waktu tunggu; perbaikannya dapat diikuti sebagai janji.",
+        summary=f"{name} melayani dengan terbuka. Waktu tunggu dibahas; perbaikannya dapat diikuti.",
     )
 
 
