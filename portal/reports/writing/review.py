@@ -63,7 +63,7 @@ def review_sheet(result: ReviewResult, place: Place) -> Document:
 def _channels(result: ReviewResult) -> Table:
     parts = result.sheet.channels
     heads = [
-        channel_word(part.channel) + (_(" (kanal utama)") if part.channel is result.sheet.card.headline else "")
+        channel_word(part.channel) + (f" ({_('kanal utama')})" if part.channel is result.sheet.card.headline else "")
         for part in parts
     ]
     lines = [
