@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal.audit.services import COMMAND_LINE, record
+from portal.catalogue.queries import all_units
 from portal.core.clock import now, this_month, today
 from portal.core.database import transaction
 from portal.core.progress import bar
@@ -16,6 +17,7 @@ from portal.domain.errors import Refused
 from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
+from portal.sample.promises import keep_promises
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
 from portal.sample.services import store_accounts, store_catalogue, store_notices, store_ratings
@@ -58,6 +60,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
         )
         store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
         store_notices(running=this_month(), day=today())
+        keep_promises(units=all_units(), day=today(), seed=seed)
         record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
 
 

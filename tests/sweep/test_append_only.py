@@ -14,6 +14,7 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
 from tests.builders import a_service, close, decide, ratings, some_ratings
+from tests.followups.making import a_done_promise, voices
 from tests.reviews.cycle import a_signed_review
 
 CHANGES = {
@@ -33,6 +34,8 @@ CHANGES = {
     "review_message": "text = 'x'",
     "review_signature": "remark = 'x'",
     "signed_review": "payload = '{}'",
+    "promise_event": "note = 'lain'",
+    "promise_voice": "stand = 'dispute'",
 }
 
 DRAFT = "INSERT INTO survey_version (id, code, version, definition, content_hash)"
@@ -51,6 +54,7 @@ def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: p
     decide(some_ratings(1), State.HELD)
     close("2026-07")
     a_signed_review()
+    voices(a_done_promise(), confirmed=1)
     file = tmp_path_factory.mktemp("file") / "penilaian.csv"
     file.write_text("persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,pengaduan,sarana\n4,4,4,4,4,4,4,4,4\n")
     assert (
