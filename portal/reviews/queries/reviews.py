@@ -93,6 +93,12 @@ def signed_reviews_of_unit(unit_id: int) -> list[Review]:
     return [review for review in reviews_of_unit(unit_id) if review.state in SETTLED]
 
 
+def last_signed_review(unit_id: int) -> Review | None:
+    """The newest review of a unit that was signed; None where there is none."""
+    query = select(Review).where(Review.unit_id == unit_id, Review.signed_on.is_not(None))
+    return db.session.scalars(query.order_by(Review.cycle_id.desc(), Review.version.desc()).limit(1)).unique().first()
+
+
 def open_reviews(units: Collection[str] | None = None) -> Sequence[Review]:
     """Reviews that wait for a step: not signed yet, or appealed. `units`: slugs, None for every unit."""
     waiting = {state.value for state in State} - {State.SIGNED, State.UPHELD, State.CORRECTED}
