@@ -177,6 +177,15 @@ FEATURES: tuple[Feature, ...] = (
             (followups_views.bp, Audience.PUBLIC),
             (followups_views.voices, Audience.CITIZEN),
             (followups_staff_views.bp, Audience.STAFF),
+            (followups_staff_views.training, Audience.STAFF),
+        ),
+        tools=(
+            Tool(
+                "training.courses",
+                Deed.EDIT_TRAINING,
+                _l("Katalog pelatihan"),
+                _l("Pelatihan yang dapat dipilih unit: penyelenggara, kompetensi, unsur yang dilayani, tempat, biaya."),
+            ),
         ),
         duties=FOLLOWUP_DUTIES,
     ),
