@@ -32,6 +32,7 @@ from portal.core.tools import Tool
 from portal.dashboards import sharing
 from portal.dashboards import views as dashboards_views
 from portal.domain.permissions import Deed
+from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
@@ -52,11 +53,11 @@ from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
+from portal.reviews import staff_views as reviews_staff_views
 from portal.reviews import views as reviews_views
 from portal.reviews.duties import DUTIES as REVIEW_DUTIES
 from portal.reviews.staff_views import cycles as review_cycles
 from portal.reviews.staff_views import reviewer_side as review_steps
-from portal.reviews.staff_views import unit_side as reviews_desk
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
 from portal.settings.shown import shown_settings
@@ -172,14 +173,18 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "followups",
-        blueprints=((followups_views.bp, Audience.PUBLIC), (followups_views.voices, Audience.CITIZEN)),
+        blueprints=(
+            (followups_views.bp, Audience.PUBLIC),
+            (followups_views.voices, Audience.CITIZEN),
+            (followups_staff_views.bp, Audience.STAFF),
+        ),
         duties=FOLLOWUP_DUTIES,
     ),
     Feature(
         "reviews",
         blueprints=(
             (reviews_views.bp, Audience.PUBLIC),
-            (reviews_desk.bp, Audience.STAFF),
+            (reviews_staff_views.bp, Audience.STAFF),
             (review_cycles.bp, Audience.STAFF),
             (review_steps.bp, Audience.STAFF),
         ),

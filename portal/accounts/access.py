@@ -51,6 +51,16 @@ def needs(deed: Deed, *, unit: str | None = None) -> Callable[[View], View]:
     return mark
 
 
+def takes(max_bytes: int) -> Callable[[View], View]:
+    """Say how large a form the view takes, where that is more than usual; only who has the right may send so much."""
+
+    def mark(view: View) -> View:
+        view.takes = max_bytes  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def open_door(view: View) -> View:
     """Say that a view of the staff blueprints asks no rights: it is how people come in."""
     view.need = Need(None)  # type: ignore[attr-defined]
@@ -144,6 +154,7 @@ def guard() -> Response | None:
         _check_right(need.deed, (request.view_args or {}).get(need.unit) if need.unit else None)
         _touch()
     if request.method not in _READING:
+        _let_through(request.endpoint)
         _check_form()
     return None
 
@@ -165,6 +176,13 @@ def _touch() -> None:
     if at - as_utc(found.seen_at) >= SEEN_EVERY:
         with transaction():
             note_use(session=found, at=at)
+
+
+def _let_through(endpoint: str) -> None:
+    """A larger form than usual, for a view that takes one; before anything of it is read."""
+    larger: int | None = getattr(current_app.view_functions[endpoint], "takes", None)
+    if larger is not None:
+        request.max_content_length = larger
 
 
 def _check_form() -> None:

@@ -32,7 +32,8 @@ def configure_languages(app: Flask) -> None:
         app, default_locale="id", default_translation_directories="translations", locale_selector=current_language
     )
     app.url_defaults(_carry_language)
-    for template_filter in (decimal1, decimal2, decimal4, integer, month_name, period_name, day_name, moment_name):
+    numbers = (decimal1, decimal2, decimal4, signed2, integer)
+    for template_filter in (*numbers, month_name, period_name, day_name, moment_name):
         app.add_template_filter(_for_each_reader(template_filter), template_filter.__name__)
     app.add_template_global(switch_language_url)
 
@@ -92,6 +93,18 @@ def _carry_language(endpoint: str, values: dict[str, Any]) -> None:
 def decimal1(value: Decimal | float | None) -> str:
     """One decimal, for sentences: 84,2."""
     return "–" if value is None else format_decimal(_half_up(value, "0.1"), "#,##0.0", locale=current_language())
+
+
+def signed1(value: Decimal) -> str:
+    """One decimal with its sign, for differences: +8,3, a true minus, and a plain 0,0."""
+    text = decimal1(value)
+    return f"−{text[1:]}" if text.startswith("-") else text if text.strip("0,.") == "" else f"+{text}"
+
+
+def signed2(value: Decimal | None) -> str:
+    """Two decimals with their sign, for tables."""
+    text = decimal2(value)
+    return f"−{text[1:]}" if text.startswith("-") else text if text.strip("0,.–") == "" else f"+{text}"
 
 
 def decimal2(value: Decimal | float | str | None) -> str:

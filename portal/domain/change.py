@@ -14,7 +14,7 @@ from enum import StrEnum
 from portal.domain.intervals import PRECISION, Interval
 from portal.domain.rounding import half_up
 from portal.domain.rules import MINIMUM_GRADED
-from portal.domain.scoring import Score
+from portal.domain.scoring import ElementScore, Score
 
 # Share of each period's ratings that the services indexed in both must hold before they speak for the mix.
 COVERED = Decimal("0.8")
@@ -102,8 +102,8 @@ def change(before: Score, after: Score, strata: Sequence[Stratum]) -> Change | N
     return Change(found.difference, found.interval, at_fixed_mix, direction)
 
 
-def difference(before: Score, after: Score) -> Difference | None:
-    """The difference of two scores and its limits; None where either may not be compared."""
+def difference(before: Score | ElementScore, after: Score | ElementScore) -> Difference | None:
+    """The difference of two scores, or of an element's, and its limits; None where either may not be compared."""
     first, second = _limits(before), _limits(after)
     if first is None or second is None:
         return None
@@ -126,7 +126,7 @@ def fixed_mix(n_before: int, n_after: int, strata: Sequence[Stratum]) -> FixedMi
         return FixedMix(kept, before, after, _rounded(total / (before + after)))
 
 
-def _limits(of: Score) -> tuple[Decimal, Decimal, Decimal] | None:
+def _limits(of: Score | ElementScore) -> tuple[Decimal, Decimal, Decimal] | None:
     """Lower limit, index and upper limit; None where the score may not be compared."""
     if of.n < MINIMUM_GRADED or of.index is None or of.interval is None:
         return None

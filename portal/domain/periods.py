@@ -81,6 +81,13 @@ class Period:
         return Period(self.kind, self.year - 1, 12 // self.kind.value)
 
     @property
+    def next(self) -> Period:
+        """The period of the same kind after it; 2200 is given, though no address may name it."""
+        if self.number < 12 // self.kind.value:
+            return Period(self.kind, self.year, self.number + 1)
+        return Period(self.kind, self.year + 1)
+
+    @property
     def block_periods(self) -> tuple[str, ...]:
         """Texts of every period that a block can have wholly inside this one; there are no blocks of semesters."""
         if self.kind is PeriodKind.MONTH:
@@ -120,15 +127,20 @@ def _parts_of(year: int) -> list[Period]:
     return [Period(kind, year, number) for kind in kinds for number in range(1, 12 // kind.value + 1)]
 
 
+def holding(kind: PeriodKind, month: str) -> Period:
+    """The period of a kind that holds a month."""
+    year, number = _split(month)
+    return Period(kind, year, (number - 1) // kind.value + 1)
+
+
 def quarter_of(month: str) -> Period:
     """The quarter that holds a month."""
-    year, number = _split(month)
-    return Period(PeriodKind.QUARTER, year, (number + 2) // 3)
+    return holding(PeriodKind.QUARTER, month)
 
 
 def year_of(month: str) -> Period:
     """The calendar year that holds a month."""
-    return Period(PeriodKind.YEAR, _split(month)[0])
+    return holding(PeriodKind.YEAR, month)
 
 
 def next_month(month: str) -> str:

@@ -78,10 +78,12 @@ def agenda_of(staff: Staff, day: datetime.date) -> Agenda:
 
 def _summary(groups: Sequence[Group]) -> str:
     total = sum(len(group.lines) for group in groups)
+    if total < 2:
+        return _("Satu hal menunggu Anda.") if total else ""
+    if len(groups) == 1:
+        return _("%(total)s hal menunggu Anda.", total=integer(total))
     parts = ", ".join(str(_COUNTS[group.urgency]) % {"n": integer(len(group.lines))} for group in groups)
-    if total == 1:
-        return _("Satu hal menunggu Anda.")
-    return _("%(total)s hal menunggu Anda: %(parts)s.", total=integer(total), parts=parts) if groups else ""
+    return _("%(total)s hal menunggu Anda: %(parts)s.", total=integer(total), parts=parts)
 
 
 def _line(duty: Duty, day: datetime.date) -> Line:

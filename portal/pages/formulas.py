@@ -36,6 +36,11 @@ FORMULAS = {
     "variance": "σ^2 = Σ(n − 1)v / Σ(n − 1)",
     "between": "τ^2 = max(0, (Σz^2 − K + 1) / (Σw − Σw^2 / Σw))",
     "funnel": "θ ± 3.09 · √(σ^2 / n + τ^2)",
+    "usual": "d̄ = (d_1 + d_2 + … + d_J) / J",
+    "wander": "τ^2 = max(0, Σ(d_j − d̄)^2 / (J − 1) − Σ((a_j + b_j) / 3.92)^2 / J)",
+    "wander_part": "q = t^2 · τ^2 · (1 + 1 / J)",
+    "effect_low": "d − d̄ − √(b^2 + Σa_j^2 / J^2 + q)",
+    "effect_high": "d − d̄ + √(a^2 + Σb_j^2 / J^2 + q)",
     "sample": "S = λ^2NPQ / (d^2(N − 1) + λ^2PQ)",
 }
 

@@ -55,7 +55,7 @@ def test_a_manager_sees_the_day_and_takes_it_to_the_own_calendar(
     page.get_by_text("Tampilkan 9 hal").click()
     expect(page.get_by_role("link", name=TEXT % 13)).to_be_visible()
     at_rest("day_open")
-    page.get_by_role("link", name="Lihat tenggat ini di kalender Anda").click()
+    page.get_by_role("link", name="Tampilkan tenggat di kalender Anda").click()
     page.get_by_text("Nyalakan kalender").click()
     at_rest("account_off")
     page.locator("#current-calendar").fill(PASSWORD)

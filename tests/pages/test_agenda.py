@@ -52,7 +52,7 @@ def test_every_page_of_the_workplace_shows_the_same_groups_first(
     let_wait(app, monkeypatch, given)
     client = signed_in(app, role, "dukcapil" if role == "manager" else None)
     text = read(client, role)
-    found = re.search(r"Yang menunggu Anda (.*?) Lihat tenggat ini di kalender Anda", text)
+    found = re.search(r"Yang menunggu Anda (.*?) Tampilkan tenggat di kalender Anda", text)
     assert found is not None
     late = [from_today(app, days) for days in (-40, -1)]
     with app.test_request_context():
@@ -89,9 +89,12 @@ def test_only_many_later_duties_are_folded(
         assert page.index("Lama 11") < page.index("<details") < page.index("Hal 0")
 
 
-def test_one_thing_alone_is_not_counted_in_parts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    let_wait(app, monkeypatch, lambda _person, _day: [Duty("Hal", "/x")])
-    assert "Satu hal menunggu Anda. Tanpa tenggat Hal " in read(signed_in(app, "reviewer"), "reviewer")
+@pytest.mark.parametrize(("number", "count"), [(1, "Satu"), (2, "2")])
+def test_one_group_alone_is_not_counted_in_parts(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, number: int, count: str
+) -> None:
+    let_wait(app, monkeypatch, lambda _person, _day: [Duty("Hal", "/x")] * number)
+    assert f"{count} hal menunggu Anda. Tanpa tenggat Hal " in read(signed_in(app, "reviewer"), "reviewer")
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from portal.core.i18n import decimal1, integer
+from portal.core.i18n import decimal1, integer, signed1
 from portal.dashboards.queries import CityUnits, KindComparison, Reason, Result
 from portal.dashboards.sentences.lists import kind_name
 from portal.dashboards.sentences.scores import verdict
@@ -80,9 +80,9 @@ def change_figures(change: Change) -> str:
     low, high = change.interval
     return _(
         "%(difference)s (mungkin %(low)s sampai %(high)s)",
-        difference=_signed(change.difference),
-        low=_signed(low),
-        high=_signed(high),
+        difference=signed1(change.difference),
+        low=signed1(low),
+        high=signed1(high),
     )
 
 
@@ -172,8 +172,3 @@ def funnel_sentence(compared: KindComparison) -> str:
 
 def _lowered(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
-
-
-def _signed(value: object) -> str:
-    text = decimal1(value)  # type: ignore[arg-type]
-    return f"−{text[1:]}" if text.startswith("-") else text if text.strip("0,.") == "" else f"+{text}"

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import staff_of
@@ -35,10 +36,29 @@ def promise_of_unit(unit: str, number: int) -> Promise:
     return promise
 
 
+def promise_offered_to(unit: str, number: int) -> Promise:
+    """A promise that the unit with that slug is asked to take over; raises NotFound `unknown_promise` for any other."""
+    promise = promise_by_number(number)
+    if promise.offered_to is None or promise.offered_to.slug != unit:
+        raise NotFound("unknown_promise")
+    return promise
+
+
+def promises_offered_to(unit_ids: Collection[int]) -> Sequence[Promise]:
+    """What units are asked to take over, the oldest offer first."""
+    query = select(Promise).where(Promise.offered_to_id.in_(unit_ids)).options(joinedload(Promise.offered_to))
+    return db.session.scalars(query.order_by(Promise.id)).all()
+
+
 def promises_of_unit(unit_id: int) -> Sequence[Promise]:
     """Every promise of a unit, withdrawn ones too: the one that is due first comes first."""
     query = select(Promise).where(Promise.unit_id == unit_id).order_by(Promise.due_on, Promise.id)
     return db.session.scalars(query).all()
+
+
+def open_promises(unit_id: int) -> Sequence[Promise]:
+    """What a unit has promised and not done yet, the one that is due first before the others."""
+    return promises_due(datetime.date.max, unit_ids=[unit_id])
 
 
 def promises_due(

@@ -9,11 +9,12 @@ from portal.core.arguments import check_arguments, page_of
 from portal.core.clock import today
 from portal.domain.errors import NotFound
 from portal.domain.promises import Status
-from portal.followups import words
+from portal.followups import effect_words, words
 from portal.followups.forms.asked import LIST, asked_of
 from portal.followups.pictures import MEDIA_TYPE
 from portal.followups.queries import (
     all_tracked,
+    effects_of,
     files_of,
     history_of,
     picture_of,
@@ -39,6 +40,8 @@ def promises() -> str:
         "units": sorted(all_units(), key=lambda unit: unit.name),
         "elements": element_names(),
         "statuses": list(Status),
+        "effects": effects_of(one.promise for one in found.items),
+        "said": effect_words,
     }
     return render_template("followups/promises.html", found=found, asked=asked, words=words, **offered)
 
@@ -60,7 +63,10 @@ def promise(number: int) -> str:
     check_arguments(request.args, {"lang"})
     found = promise_by_number(number)
     seen = {"history": history_of(found), "files": files_of(found)}
-    return render_template("followups/promise.html", one=tracked(found, today()), today=today(), words=words, **seen)
+    effect = {"outcome": effects_of([found])[number], "said": effect_words}
+    return render_template(
+        "followups/promise.html", one=tracked(found, today()), today=today(), words=words, **seen, **effect
+    )
 
 
 @bp.get("/promises/<int:number>/files/<int:file>.jpg")

@@ -2,6 +2,7 @@
 
 from portal.publication.queries.changes import change_between, service_strata, unit_changes
 from portal.publication.queries.comparisons import comparison
+from portal.publication.queries.elements import ElementReading, read_elements
 from portal.publication.queries.headlines import deciding_counts, headline, headlines_of_year
 from portal.publication.queries.months import Month, last_publication, months_page, open_months
 from portal.publication.queries.notices import all_notices, notice_by_number, notices, notices_page
@@ -34,6 +35,7 @@ from portal.publication.queries.standing import (
 
 __all__ = [
     "CITY",
+    "ElementReading",
     "Month",
     "Received",
     "Respondents",
@@ -66,6 +68,7 @@ __all__ = [
     "open_months",
     "periods_with_ratings",
     "publication_number",
+    "read_elements",
     "respondents_of",
     "scorecard",
     "scorecards",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,8 +56,13 @@ class Cells:
         return sum(sums.n for sums in self._cells.get((group, channel.value, text), ()))
 
 
-def read_cells(scope: Scope, periods: Iterable[Period], by: Sequence[InstrumentedAttribute[int]] = ()) -> Cells:
-    """The sums of a scope in all blocks that lie inside one of the periods, from one query."""
+def read_cells(
+    scope: Scope,
+    periods: Iterable[Period],
+    by: Sequence[InstrumentedAttribute[int]] = (),
+    elements: Collection[str] | None = None,
+) -> Cells:
+    """The sums of a scope in all blocks that lie inside one of the periods, from one query; None: all elements."""
     block_periods = sorted({text for period in periods for text in period.block_periods})
     keys: list[ColumnElement[Any] | InstrumentedAttribute[Any]] = [
         *by,
@@ -68,6 +73,8 @@ def read_cells(scope: Scope, periods: Iterable[Period], by: Sequence[Instrumente
     ]
     sums = [func.sum(column) for column in (Rollup.blank, Rollup.n1, Rollup.n2, Rollup.n3, Rollup.n4)]
     query = select(*keys, *sums).where(*scope.rows(), Rollup.period.in_(block_periods)).group_by(*keys)
+    if elements is not None:
+        query = query.where(Rollup.element.in_(sorted(elements)))
     gathered: dict[tuple[tuple[int, ...], str, str, int], dict[str, tuple[int, Histogram]]] = {}
     for row in db.session.execute(query):
         group = tuple(row[: len(by)])
@@ -76,9 +83,9 @@ def read_cells(scope: Scope, periods: Iterable[Period], by: Sequence[Instrumente
         cell = gathered.setdefault((group, channel, period, survey_id), {})
         cell[element] = (int(blank) + n1 + n2 + n3 + n4, (n1, n2, n3, n4))
     cells: dict[tuple[tuple[int, ...], str, str], list[Sums]] = {}
-    for (group, channel, period, survey_id), elements in gathered.items():
-        n = max(n for n, _histogram in elements.values())
-        found = Sums(survey_id, n, {element: histogram for element, (_n, histogram) in elements.items()})
+    for (group, channel, period, survey_id), columns in gathered.items():
+        n = max(n for n, _histogram in columns.values())
+        found = Sums(survey_id, n, {element: histogram for element, (_n, histogram) in columns.items()})
         cells.setdefault((group, channel, period), []).append(found)
     return Cells(cells)
 

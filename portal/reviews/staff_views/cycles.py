@@ -77,16 +77,14 @@ def open_one() -> Response | tuple[str, int]:
     units = _offer(form)
     if not form.validate():
         return _form_page(form, units), 422
-    chosen = [unit for unit in units if unit.slug in set(form.units.data or ())]
     try:
-        cycle = _open(form, chosen)
+        cycle = _open(form, units)
     except InvalidInput as error:
         form.add_errors(error.errors)
         return _form_page(form, units), 422
     except Refused as refused:
         flash(refusal_words(refused), "refused")
         return _form_page(form, units), 409
-    flash(_("Putaran dibuka; bukti %(n)s unit dibekukan.", n=len(chosen)))
     return redirect(url_for("review_cycles.one", cycle=cycle.id), 303)
 
 
@@ -118,13 +116,15 @@ def side_by_side(cycle: int) -> str:
     )
 
 
-def _open(form: CycleForm, chosen: list[Unit]) -> ReviewCycle:
-    facts = form.facts
+def _open(form: CycleForm, units: list[Unit]) -> ReviewCycle:
+    facts, wanted = form.facts, set(form.units.data or ())
+    chosen = [unit for unit in units if unit.slug in wanted]
     check_facts(facts=facts, units=chosen, today=today())
     evidence = evidence_of_units(chosen, facts.period, units_in(facts.period.year), today())
     with transaction():
         cycle = open_cycle(facts=facts, units=chosen, evidence=evidence, today=today())
         note("review.open", str(cycle.id), after={"title": cycle.title, "period": cycle.period, "units": len(chosen)})
+    flash(_("Putaran dibuka; bukti %(n)s unit dibekukan.", n=len(chosen)))
     return cycle
 
 
