@@ -122,9 +122,7 @@ def test_promises_stand_in_the_documents_from_the_weakest_element(app: Flask, ci
     with app.app_context():
         day = datetime.date(2026, 8, 7)
         for element, due in (("biaya", datetime.date(2026, 10, 31)), ("sarana", datetime.date(2027, 3, 31))):
-            a_promise(
-                element=element, action=f"Perbaikan {element}", due_on=datetime.date(due, 3 if due > 2026 else 10, 31)
-            )
+            a_promise(element=element, action=f"Perbaikan {element}", due_on=due)
         gone = a_promise(element="waktu", action="Yang ditarik")
         with transaction():
             withdraw(promise=promise_by_number(gone), reason="Diganti janji lain", day=day)
