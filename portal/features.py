@@ -53,11 +53,11 @@ from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
+from portal.reviews import staff_views as reviews_staff_views
 from portal.reviews import views as reviews_views
 from portal.reviews.duties import DUTIES as REVIEW_DUTIES
 from portal.reviews.staff_views import cycles as review_cycles
 from portal.reviews.staff_views import reviewer_side as review_steps
-from portal.reviews.staff_views import unit_side as reviews_desk
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
 from portal.settings.shown import shown_settings
@@ -177,6 +177,15 @@ FEATURES: tuple[Feature, ...] = (
             (followups_views.bp, Audience.PUBLIC),
             (followups_views.voices, Audience.CITIZEN),
             (followups_staff_views.bp, Audience.STAFF),
+            (followups_staff_views.training, Audience.STAFF),
+        ),
+        tools=(
+            Tool(
+                "training.courses",
+                Deed.EDIT_TRAINING,
+                _l("Katalog pelatihan"),
+                _l("Pelatihan yang dapat dipilih unit: penyelenggara, kompetensi, unsur yang dilayani, tempat, biaya."),
+            ),
         ),
         duties=FOLLOWUP_DUTIES,
     ),
@@ -184,7 +193,7 @@ FEATURES: tuple[Feature, ...] = (
         "reviews",
         blueprints=(
             (reviews_views.bp, Audience.PUBLIC),
-            (reviews_desk.bp, Audience.STAFF),
+            (reviews_staff_views.bp, Audience.STAFF),
             (review_cycles.bp, Audience.STAFF),
             (review_steps.bp, Audience.STAFF),
         ),

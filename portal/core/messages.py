@@ -14,6 +14,7 @@ PAGES: dict[str, LazyString] = {
     "unknown_unit": _l("Unit ini tidak ditemukan."),
     "unknown_notice": _l("Catatan ini tidak ditemukan."),
     "unknown_promise": _l("Janji ini tidak ditemukan."),
+    "unknown_course": _l("Pelatihan ini tidak ditemukan."),
     "not_done": _l("Unit sedang mengerjakan janji ini lagi, jadi suara tentangnya belum dapat diterima."),
     "unknown_run": _l("Penerbitan ini tidak ditemukan."),
     "unknown_touchpoint": _l("Titik layanan ini tidak ditemukan."),

@@ -33,6 +33,8 @@ from portal.followups import words as promise_words
 from portal.followups.queries import open_first, promise_counts
 from portal.publication.queries import respondents_of
 from portal.responses.forms.respondent_words import respondent_words
+from portal.reviews.forms import PREDICATE_WORDS
+from portal.reviews.queries import last_signed_review
 
 bp = Blueprint("dashboards", __name__)
 FIRST = 5
@@ -184,6 +186,8 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "respondent_words": respondent_words(),
         "promises": {"counts": promise_counts(today(), unit_id=unit.id), "open": open_first(unit.id, today(), FIRST)},
         "promise_words": promise_words,
+        "reviewed": last_signed_review(unit.id),
+        "predicate_words": PREDICATE_WORDS,
         **_shown(result, unit_preview(unit, result.period)),
     }
 

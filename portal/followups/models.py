@@ -26,6 +26,15 @@ from portal.domain.promises import (
     Stand,
     State,
 )
+from portal.domain.texts import MAX_SLUG
+from portal.domain.training import (
+    MAX_CERTIFICATE,
+    MAX_COMPETENCES,
+    MAX_NAME,
+    MAX_PROVIDER,
+    CourseFacts,
+    Headcount,
+)
 
 
 def _one_of(column: str, values: Iterable[StrEnum]) -> str:
@@ -162,3 +171,74 @@ class PromiseVoice(Base):
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"))
     round: Mapped[int]
     stand: Mapped[str] = mapped_column(String(8))
+
+
+class Course(Base):
+    """A training (pelatihan) of the city's catalogue. Its slug is permanent; `retired_on` null: it is offered."""
+
+    __tablename__ = "training_course"
+    __table_args__ = (
+        CheckConstraint(_one_of("funding", BudgetSource), name="funding"),
+        CheckConstraint("cost >= 0", name="cost"),
+        CheckConstraint("seats > 0", name="seats"),
+        CheckConstraint("name <> '' AND provider <> '' AND competences <> ''", name="words"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(MAX_SLUG), unique=True)
+    name: Mapped[str] = mapped_column(String(MAX_NAME))
+    provider: Mapped[str] = mapped_column(String(MAX_PROVIDER))
+    university: Mapped[str] = mapped_column(String(MAX_PROVIDER), default="")
+    """The partner; empty where there is none."""
+    certificate: Mapped[str] = mapped_column(String(MAX_CERTIFICATE), default="")
+    competences: Mapped[str] = mapped_column(String(MAX_COMPETENCES))
+    elements: Mapped[list[str]] = mapped_column(JSON)
+    """Codes of the elements that it serves, in the order of the questionnaire."""
+    cost: Mapped[int] = mapped_column(BigInteger)
+    """Whole rupiah for a seat."""
+    funding: Mapped[str] = mapped_column(String(12))
+    seats: Mapped[int]
+    retired_on: Mapped[datetime.date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def facts(self) -> CourseFacts:
+        """What is said of it, as the domain sees it."""
+        return CourseFacts(
+            name=self.name,
+            provider=self.provider,
+            university=self.university,
+            certificate=self.certificate,
+            competences=self.competences,
+            elements=tuple(self.elements),
+            cost=self.cost,
+            funding=BudgetSource(self.funding),
+            seats=self.seats,
+        )
+
+
+class TrainingPlan(Base):
+    """The numbers of a promise to send staff to a course. Counts alone: who goes stands nowhere."""
+
+    __tablename__ = "training_plan"
+    __table_args__ = (
+        CheckConstraint("certified >= 0 AND certified <= finished AND finished <= enrolled", name="people"),
+        CheckConstraint("spent >= 0", name="spent"),
+    )
+
+    promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"), primary_key=True, autoincrement=False)
+    course_id: Mapped[int] = mapped_column(ForeignKey("training_course.id"), index=True)
+    enrolled: Mapped[int]
+    finished: Mapped[int] = mapped_column(default=0)
+    certified: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Whole rupiah; what was planned is the promise's budget."""
+    version: Mapped[int] = mapped_column(default=1)
+
+    promise: Mapped[Promise] = relationship(lazy="joined", innerjoin=True)
+    course: Mapped[Course] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def count(self) -> Headcount:
+        """Its people."""
+        return Headcount(self.enrolled, self.finished, self.certified)

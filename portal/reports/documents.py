@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import url_for
 
@@ -13,9 +15,9 @@ from portal.core.access import own_origin
 from portal.domain.errors import NotFound
 from portal.domain.periods import Period
 from portal.reports.press import pdf
-from portal.reports.queries import UnitResult, city_result, unit_result
+from portal.reports.queries import UnitResult, city_result, review_result, unit_result
 from portal.reports.workbook import workbook
-from portal.reports.writing import city_report, poster, skm_report
+from portal.reports.writing import Place, city_report, follow_up_table, poster, review_sheet, skm_report
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,57 +32,75 @@ class File:
     body: bytes
 
 
-@dataclass(frozen=True)
-class _Place:
-    """What a document says of where it comes from: the public page of the numbers; whether they are invented."""
+@dataclass
+class _Source:
+    """What the documents of a unit and period are made from, read once."""
 
-    address: str
-    is_sample: bool
+    unit: Unit
+    period: Period
+    day: datetime.date
 
+    @cached_property
+    def place(self) -> Place:
+        address = own_origin() + url_for("dashboards.unit", unit=self.unit.slug, period=self.period.text)
+        return Place(address, is_sample_city())
 
-def _skm(result: UnitResult, place: _Place) -> bytes:
-    return pdf(skm_report(result, address=place.address, is_sample=place.is_sample))
-
-
-def _poster(result: UnitResult, place: _Place) -> bytes:
-    return pdf(poster(result, address=place.address, is_sample=place.is_sample))
-
-
-def _workbook(result: UnitResult, place: _Place) -> bytes:
-    return workbook(result, address=place.address, is_sample=place.is_sample)
+    @cached_property
+    def result(self) -> UnitResult:
+        return unit_result(self.unit, self.period, day=self.day)
 
 
-_MAKERS: Mapping[str, tuple[str, Callable[[UnitResult, _Place], bytes]]] = {
+def _skm(source: _Source) -> bytes:
+    return pdf(skm_report(source.result, source.place))
+
+
+def _poster(source: _Source) -> bytes:
+    return pdf(poster(source.result, source.place))
+
+
+def _follow_up(source: _Source) -> bytes:
+    return pdf(follow_up_table(source.result, source.place, day=source.day))
+
+
+def _review(source: _Source) -> bytes:
+    return pdf(review_sheet(review_result(source.unit, source.period), source.place))
+
+
+def _workbook(source: _Source) -> bytes:
+    return workbook(source.result, source.place)
+
+
+_MAKERS: Mapping[str, tuple[str, Callable[[_Source], bytes]]] = {
     "skm.pdf": (PDF, _skm),
     "poster.pdf": (PDF, _poster),
+    "followup.pdf": (PDF, _follow_up),
+    "review.pdf": (PDF, _review),
     "skm.xlsx": (XLSX, _workbook),
 }
-PUBLIC = frozenset({"skm.pdf", "poster.pdf"})
+PUBLIC = frozenset({"skm.pdf", "poster.pdf", "followup.pdf"})
 
 
-def unit_file(unit: Unit, period: Period, name: str) -> File:
+def unit_file(unit: Unit, period: Period, name: str, *, day: datetime.date) -> File:
     """One document of a unit, in the reader's language; raises NotFound for a name that there is not."""
-    return unit_files(unit, period, [name])[0]
+    return unit_files(unit, period, [name], day=day)[0]
 
 
-def unit_files(unit: Unit, period: Period, names: list[str]) -> list[File]:
-    """Several documents of a unit from one reading."""
+def unit_files(unit: Unit, period: Period, names: Sequence[str], *, day: datetime.date) -> list[File]:
+    """Several documents of a unit from one reading; `day`: on which promises stand as they are said to."""
     if not set(names) <= _MAKERS.keys():
         raise NotFound
-    result = unit_result(unit, period)
-    address = own_origin() + url_for("dashboards.unit", unit=unit.slug, period=period.text)
-    place = _Place(address, is_sample_city())
-    return [_file(unit, period, name, result, place) for name in names]
+    source = _Source(unit, period, day)
+    return [_file(source, name) for name in names]
 
 
 def city_overview(period: Period) -> File:
     """The overview of all units, in the reader's language."""
     address = own_origin() + url_for("dashboards.accountability", period=period.text)
-    body = pdf(city_report(city_result(period), address=address, is_sample=is_sample_city()))
+    body = pdf(city_report(city_result(period), Place(address, is_sample_city())))
     return File(f"ikhtisar-kota-{period.text}.pdf", PDF, body)
 
 
-def _file(unit: Unit, period: Period, name: str, result: UnitResult, place: _Place) -> File:
+def _file(source: _Source, name: str) -> File:
     media_type, make = _MAKERS[name]
     stem, _dot, ending = name.partition(".")
-    return File(f"{stem}-{unit.slug}-{period.text}.{ending}", media_type, make(result, place))
+    return File(f"{stem}-{source.unit.slug}-{source.period.text}.{ending}", media_type, make(source))

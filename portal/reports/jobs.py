@@ -13,7 +13,7 @@ from flask import current_app
 from portal.audit.services import record
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug, units_in
-from portal.core.clock import now
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
 from portal.core.mail import own_address
@@ -89,7 +89,7 @@ def _write(run: TakenReport, draft: Path) -> None:
 
 def _documents(lang: str, unit: Unit, period: Period) -> list[File]:
     with _speaking(lang):
-        return unit_files(unit_by_slug(unit.slug), period, _OF_UNIT)
+        return unit_files(unit_by_slug(unit.slug), period, _OF_UNIT, day=today())
 
 
 def _tell(run_id: int, done: int, total: int) -> None:

@@ -20,6 +20,7 @@ from portal.sample.accounts_file import FILE, publish_draft, write_draft
 from portal.sample.promises import keep_promises
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
+from portal.sample.reviews import store_reviews
 from portal.sample.services import store_accounts, store_catalogue, store_notices, store_ratings
 from portal.surveys.queries import current_survey
 
@@ -45,6 +46,8 @@ def load(responses: int, months: int, seed: int) -> None:
             raise click.ClickException("portal ini baru saja diisi oleh proses lain; coba lagi.") from refusal
     click.echo("Menerbitkan …")
     release(day=today(), close=previous_month(this_month()), progress=_units)
+    with transaction():
+        store_reviews(day=today())
     _make_accounts()
     click.echo("Kota contoh siap.")
 

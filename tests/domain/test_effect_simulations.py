@@ -275,4 +275,4 @@ HELPS = {
 def test_a_rise_of_three_tenths_of_an_answer_is_seen_where_there_are_enough_ratings(table, name, city):
     found = simulated(f"helps {name}", city)
     note(table, f"a rise of 0.3: {name}", found)
-    assert found.up >= {30: 5, 60: 25, 150: 65, 400: 95}[city.n]
+    assert found.up >= {30: 15, 60: 25, 150: 55, 400: 95}[city.n]

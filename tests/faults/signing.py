@@ -8,16 +8,15 @@ from sqlalchemy import func, select
 
 from config import from_environment
 from portal import create_app
-from portal.core.clock import today
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.workflow import Party, State
 from portal.ledger.models import LedgerEntry
 from portal.reviews.models import Review, ReviewSignature, SignedReview
-from portal.reviews.queries import review_by_address, review_to_change
-from portal.reviews.services import Actor, sign
+from portal.reviews.queries import review_to_change
+from portal.reviews.services import sign
 from tests.builders import close
-from tests.reviews.cycle import ARGUED, a_cycle, a_reviewed_unit
+from tests.reviews.cycle import a_cycle, a_reviewed_unit, acting, waits_for_signatures
 
 UNITS = [f"unit-{number}" for number in range(40)]
 
@@ -28,12 +27,8 @@ def fill() -> None:
         a_reviewed_unit(unit, f"layanan-{unit}", n=30)
     close("2026-07")
     a_cycle(*UNITS)
-    with transaction():
-        for unit in UNITS:
-            review = review_by_address(1, unit)
-            review.state = State.SIGN_OFF.value
-            for name, value in ARGUED.items():
-                setattr(review, name, value)
+    for unit in UNITS:
+        waits_for_signatures(unit)
 
 
 def work() -> None:
@@ -45,8 +40,7 @@ def work() -> None:
                 review = review_to_change(1, unit)
                 signed = {one.party for one in review.signatures}
                 if party.value not in signed and review.state == State.SIGN_OFF:
-                    actor = Actor(f"{party}@contoh.example", frozenset({party}), today())
-                    sign(review=review, actor=actor, remark="", revision=review.revision)
+                    sign(review=review, actor=acting(party), remark="", revision=review.revision)
 
 
 def say() -> None:

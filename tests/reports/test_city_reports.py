@@ -6,6 +6,7 @@ import datetime
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -135,10 +136,10 @@ def test_a_report_is_stopped_while_it_waits_or_is_made(app: Flask, city: None, m
     ask(reviewer)
     files = documents.unit_files
 
-    def stopped_meanwhile(*asked: object) -> object:
+    def stopped_meanwhile(*asked: Any, **more: Any) -> Any:
         with transaction():
             cancel_report(run_id=2, at=now())
-        return files(*asked)  # type: ignore[arg-type]
+        return files(*asked, **more)
 
     monkeypatch.setattr(jobs, "unit_files", stopped_meanwhile)
     work(app)

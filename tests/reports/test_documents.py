@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+from portal.core.database import transaction
+from portal.followups.queries import promise_by_number
+from portal.followups.services import withdraw
 from tests.cast import signed_in
+from tests.followups.making import a_promise
 from tests.reports.conftest import Card
 from tests.reports.reading import is_accessible, opened, tags, text_of
 
@@ -111,3 +116,37 @@ def test_the_public_files_are_the_report_and_the_poster_alone(app: Flask, city: 
     )
     page = client.get("/units/dukcapil?period=2026-Q3").text
     assert "/units/dukcapil/2026-Q3/skm.pdf" in page
+
+
+def test_promises_stand_in_the_documents_from_the_weakest_element(app: Flask, city: None) -> None:
+    with app.app_context():
+        day = datetime.date(2026, 8, 7)
+        for element, due in (("biaya", datetime.date(2026, 10, 31)), ("sarana", datetime.date(2027, 3, 31))):
+            a_promise(element=element, action=f"Perbaikan {element}", due_on=due)
+        gone = a_promise(element="waktu", action="Yang ditarik")
+        with transaction():
+            withdraw(promise=promise_by_number(gone), reason="Diganti janji lain", day=day)
+    staff = signed_in(app, "manager", "dukcapil")
+    for name in ("skm.pdf", "followup.pdf"):
+        body = staff.get(f"{DESK}/2026-Q3/{name}").data
+        text = text_of(body)
+        first, second = text.index("Perbaikan sarana"), text.index("Perbaikan biaya")
+        assert first < second
+        assert "TW III 2026 – TW I 2027 Bidang Pelayanan" in text
+        assert "TW III–IV 2026 Bidang Pelayanan" in text
+        assert "Yang ditarik" not in text
+        with opened(body) as pdf:
+            is_accessible(pdf, "id")
+    assert "Rp25.000.000 (APBD)" in text
+    assert app.test_client().get("/units/dukcapil/2026-Q3/followup.pdf").status_code == 200
+
+
+def test_the_review_sheet_holds_what_was_signed(app: Flask, city: None) -> None:
+    staff = signed_in(app, "reviewer")
+    body = staff.get(f"{DESK}/2026-Q3/review.pdf").data
+    text = text_of(body)
+    assert "bukti yang dapat dinilai bukan bukti penilaian kinerja" in text
+    assert "Belum ada penilaian kinerja yang ditandatangani untuk periode ini." in text
+    with opened(body) as pdf:
+        is_accessible(pdf, "id")
+    assert app.test_client().get("/units/dukcapil/2026-Q3/review.pdf").status_code == 404

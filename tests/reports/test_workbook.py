@@ -67,4 +67,4 @@ def test_a_withheld_result_has_no_formula_for_an_index(app: Flask, city: None) -
 
 
 def test_the_workbook_speaks_english_too(app: Flask, city: None) -> None:
-    assert len(book_of(app, "dukcapil", lang="en").sheetnames) == 5
+    assert len(book_of(app, "dukcapil", lang="en").sheetnames) == 6

@@ -14,9 +14,10 @@ from portal.core.database import transaction
 from portal.domain.periods import parse_period
 from portal.domain.questionnaire import Channel
 from portal.domain.reviews import Deadlines, Required
+from portal.domain.workflow import Party, State
 from portal.reviews.models import Review
 from portal.reviews.queries import evidence_of_units, review_by_address
-from portal.reviews.services import CycleFacts, open_cycle
+from portal.reviews.services import Actor, CycleFacts, open_cycle, sign, write
 from tests.builders import MIXED, a_service, close, ratings
 from tests.cast import csrf_of
 
@@ -49,6 +50,33 @@ def a_cycle(*units: str, asked: CycleFacts | None = None) -> int:
     evidence = evidence_of_units(chosen, wanted.period, units_in(2026), today())
     with transaction():
         return open_cycle(facts=wanted, units=chosen, evidence=evidence, today=today()).id
+
+
+def waits_for_signatures(unit: str = "dukcapil", cycle: int = 1) -> None:
+    """Bring a review to its signatures, with its arguments and one message."""
+    with transaction():
+        review = review_by_address(cycle, unit)
+        review.state = State.DIALOGUE.value
+        write(review=review, actor=acting(Party.REVIEWER), text="Mengapa antrean lama?")
+        review.state = State.SIGN_OFF.value
+        for name, value in ARGUED.items():
+            setattr(review, name, value)
+
+
+def a_signed_review(unit: str = "dukcapil", *, asked: CycleFacts | None = None) -> int:
+    """A cycle over one unit, whose review is signed by both; the number of the cycle."""
+    cycle = a_cycle(unit, asked=asked)
+    waits_for_signatures(unit, cycle)
+    for party in (Party.HEAD, Party.REVIEWER):
+        with transaction():
+            review = review_by_address(cycle, unit)
+            sign(review=review, actor=acting(party), remark="", revision=review.revision)
+    return cycle
+
+
+def acting(party: Party) -> Actor:
+    """Somebody in that capacity, today."""
+    return Actor(f"{party}@contoh.example", frozenset({party}), today())
 
 
 def a_city_with_a_cycle(app: Flask) -> int:

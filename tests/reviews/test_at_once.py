@@ -13,12 +13,12 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.core.saving import Conflict
 from portal.domain.errors import Refused
-from portal.domain.workflow import Party, State
+from portal.domain.workflow import Party
 from portal.ledger.models import LedgerEntry
 from portal.reviews.models import ReviewSignature, SignedReview
-from portal.reviews.queries import review_by_address, review_to_change
+from portal.reviews.queries import review_to_change
 from portal.reviews.services import Actor, save_assessment, sign
-from tests.reviews.cycle import ARGUED, a_city_with_a_cycle, stored
+from tests.reviews.cycle import a_city_with_a_cycle, acting, stored, waits_for_signatures
 
 
 def save(app: Flask, number: int) -> str:
@@ -36,7 +36,7 @@ def save(app: Flask, number: int) -> str:
 
 def sign_as(app: Flask, party: Party) -> str:
     with app.app_context():
-        actor = Actor(f"{party}@contoh.example", frozenset({party}), today())
+        actor = acting(party)
         try:
             with transaction():
                 review = review_to_change(1, "dukcapil")
@@ -57,11 +57,8 @@ def test_of_ten_who_save_at_once_one_is_kept_and_nine_are_told(app: Flask) -> No
 @pytest.mark.parametrize("parties", [[Party.HEAD] * 8, [Party.HEAD, Party.REVIEWER] * 6])
 def test_each_signs_once_however_often_the_button_is_pressed(app: Flask, parties: list[Party]) -> None:
     a_city_with_a_cycle(app)
-    with app.app_context(), transaction():
-        review = review_by_address(1, "dukcapil")
-        review.state = State.SIGN_OFF.value
-        for name, value in ARGUED.items():
-            setattr(review, name, value)
+    with app.app_context():
+        waits_for_signatures()
     with ThreadPoolExecutor(len(parties)) as pool:
         outcomes = list(pool.map(lambda party: sign_as(app, party), parties))
     both = len(set(parties))

@@ -1,6 +1,7 @@
-"""The desk of a unit's promises: who keeps them makes, changes and ends them, and shows how far they are."""
+"""Desks of followups: who keeps a unit's promises makes, changes and ends them; training, and its catalogue."""
 
-from portal.followups.staff_views import files, handing, promises, steps
+from portal.followups.staff_views import files, handing, promises, steps, training_files, training_plans
 from portal.followups.staff_views.desk import bp
+from portal.followups.staff_views.training import bp as training
 
-__all__ = ["bp", "files", "handing", "promises", "steps"]
+__all__ = ["bp", "files", "handing", "promises", "steps", "training", "training_files", "training_plans"]

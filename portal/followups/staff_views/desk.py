@@ -13,10 +13,10 @@ from portal.catalogue.queries import is_given, units_in
 from portal.core.clock import today
 from portal.domain.errors import Refused
 from portal.domain.promises import OPEN, State, Step, steps_from
-from portal.followups import words
+from portal.followups import effect_words, words
 from portal.followups.forms.desk import FileForm, HandForm, NoteForm, RemoveForm
 from portal.followups.models import Promise
-from portal.followups.queries import files_of, history_of, tracked
+from portal.followups.queries import effects_of, files_of, history_of, tracked
 
 bp = Blueprint("followups", __name__)
 _REASONS: Mapping[str, LazyString] = {
@@ -49,6 +49,8 @@ def promise_page(
         one=tracked(promise, today()),
         history=history_of(promise),
         files=files_of(promise),
+        outcome=effects_of([promise])[promise.id],
+        said=effect_words,
         notes={**forms, **(notes or {})},
         wrong=next((form for form in sent if form), None),
         file_form=file_form or FileForm(),

@@ -16,12 +16,13 @@ from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
 from portal.domain.promises import Origin, State, Step, after
-from portal.followups import words
+from portal.followups import effect_words, words
 from portal.followups.forms.desk import PromiseForm, filled_in, first_values
 from portal.followups.models import Promise
 from portal.followups.queries import (
     Chosen,
     Weakness,
+    effects_of,
     elements_of,
     promise_of_unit,
     promises_offered_to,
@@ -42,7 +43,8 @@ def promises(unit: str) -> str:
     found = unit_by_slug(unit)
     page = tracker(Chosen(unit_id=found.id), page_of(request.args), today())
     offered = promises_offered_to([found.id])
-    return render_template("followups/desk.html", unit=found, found=page, offered=offered, words=words)
+    told = {"effects": effects_of(one.promise for one in page.items), "said": effect_words}
+    return render_template("followups/desk.html", unit=found, found=page, offered=offered, words=words, **told)
 
 
 @bp.get("/workplace/<slug:unit>/promises/<int:number>")

@@ -1,6 +1,7 @@
 """Reads for documents: the result of a unit, of all units, and the city reports that were asked for."""
 
 from portal.reports.queries.city_results import CityResult, UnitRow, city_result, has_ratings
+from portal.reports.queries.review_results import ReviewResult, review_result
 from portal.reports.queries.runs import (
     CityReport,
     kept_reports,
@@ -9,11 +10,12 @@ from portal.reports.queries.runs import (
     state_of_report,
     unfinished_reports,
 )
-from portal.reports.queries.unit_results import ServiceRow, UnitResult, reportable, unit_result
+from portal.reports.queries.unit_results import ServiceRow, UnitResult, reportable, standing_promises, unit_result
 
 __all__ = [
     "CityReport",
     "CityResult",
+    "ReviewResult",
     "ServiceRow",
     "UnitResult",
     "UnitRow",
@@ -23,6 +25,8 @@ __all__ = [
     "latest_reports",
     "made_report",
     "reportable",
+    "review_result",
+    "standing_promises",
     "state_of_report",
     "unfinished_reports",
     "unit_result",

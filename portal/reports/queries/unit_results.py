@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +11,11 @@ from portal.catalogue.queries import unit_in
 from portal.domain.change import Change
 from portal.domain.errors import MalformedRequest, NotFound
 from portal.domain.periods import Period, latest_quarters, parse_period, quarter_of
+from portal.domain.promises import Status
 from portal.domain.questionnaire import Channel, Localized, Question
 from portal.domain.sample_size import needed
 from portal.domain.scoring import ElementScore, Score, weakest_first
+from portal.followups.queries import Chosen, Tracked, all_tracked
 from portal.publication.models import Notice
 from portal.publication.queries import (
     Respondents,
@@ -64,6 +67,8 @@ class UnitResult:
     """Of every element that was ever asked, by code: the other channel may hold others."""
     is_provisional: bool
     notices: Sequence[Notice]
+    promises: Sequence[Tracked]
+    """Those that stand, about the weakest element first."""
 
     @property
     def period(self) -> Period:
@@ -103,8 +108,8 @@ def reportable(unit: Unit, text: str) -> Period:
     return period
 
 
-def unit_result(unit: Unit, period: Period) -> UnitResult:
-    """The result of a unit in a period."""
+def unit_result(unit: Unit, period: Period, *, day: datetime.date) -> UnitResult:
+    """The result of a unit in a period, and where its promises stand on a day."""
     scope = of_unit(unit)
     quarters = latest_quarters(QUARTERS, quarter_of(period.last_month))
     card, before, *past = scorecards(scope, [period, period.previous, *quarters])
@@ -126,4 +131,16 @@ def unit_result(unit: Unit, period: Period) -> UnitResult:
         names={code: question.name for code, question in known.items()},
         is_provisional=is_provisional(period),
         notices=notices(scope, period),
+        promises=standing_promises(unit, card.headline_score, day),
     )
+
+
+def standing_promises(unit: Unit, score: Score, day: datetime.date) -> list[Tracked]:
+    """The promises of a unit that are not withdrawn: by weakness of their element, then by the day they are due."""
+    found = [one for one in all_tracked(Chosen(unit.id), day) if one.status is not Status.WITHDRAWN]
+    order = [code for code, _element in weakest_first(score.elements)]
+    return sorted(found, key=lambda one: (_place(order, one.promise.element), one.promise.due_on, one.promise.id))
+
+
+def _place(order: Sequence[str], code: str) -> int:
+    return order.index(code) if code in order else len(order)

@@ -6,7 +6,7 @@ from flask import Response, render_template, request
 
 from portal.accounts.access import needs
 from portal.catalogue.queries import unit_by_slug, unit_in
-from portal.core.clock import this_month
+from portal.core.clock import this_month, today
 from portal.domain.errors import NotFound
 from portal.domain.periods import Period
 from portal.domain.permissions import Deed
@@ -38,9 +38,9 @@ def unit_reports(unit: str) -> str:
 @bp.get("/workplace/<slug:unit>/reports/<period>/<name>")
 @needs(Deed.EXPORT_REPORTS, unit="unit")
 def unit_document(unit: str, period: str, name: str) -> Response:
-    """One document: `skm.pdf`, `poster.pdf`, `skm.xlsx`."""
+    """One document by its name, such as `skm.pdf`."""
     found = unit_by_slug(unit)
-    return sent(unit_file(found, reportable(found, period), name))
+    return sent(unit_file(found, reportable(found, period), name, day=today()))
 
 
 def _is_there(unit: str, period: Period) -> bool:

@@ -18,14 +18,15 @@ from portal.reports.press import Block, Column, Document, Heading, Paragraph, Sc
 from portal.reports.queries import CityResult, UnitRow
 from portal.reports.writing.words import (
     NOTHING,
+    Place,
     channel_word,
     city,
     grade_cell,
     interval_cell,
     performance,
-    provisional_words,
     publication_name,
     table_words,
+    warnings,
 )
 
 _DIRECTIONS: dict[Direction, LazyString] = {
@@ -35,21 +36,23 @@ _DIRECTIONS: dict[Direction, LazyString] = {
 }
 
 
-def city_report(result: CityResult, *, address: str, is_sample: bool) -> Document:
-    """The overview of a period; `address`: of the public page with the same numbers."""
+def city_report(result: CityResult, place: Place) -> Document:
+    """The overview of a period."""
     title = _("Ikhtisar Survei Kepuasan Masyarakat %(city)s", city=city().name)
     period = period_name(result.period.text)
-    sample = _("Data contoh: semua angka di sini rekaan, bukan penilaian warga.") if is_sample else ""
-    warnings = [said for said in (sample, provisional_words(result.is_provisional)) if said]
     return Document(
         title=f"{title}, {period}",
         author=city().portal_name,
         lang=current_language(),
         running=title,
         edition=f"{period} · {publication_name(result.card.publication)}",
-        footer=address,
+        footer=place.address,
         words=table_words(),
-        blocks=[*(Paragraph(said, soft=True) for said in warnings), *_city(result), *_kinds(result)],
+        blocks=[
+            *(Paragraph(said, soft=True) for said in warnings(place, is_provisional=result.is_provisional)),
+            *_city(result),
+            *_kinds(result),
+        ],
     )
 
 

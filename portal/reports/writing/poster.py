@@ -13,6 +13,7 @@ from portal.reports.press import BarGroup, Poster
 from portal.reports.queries import UnitResult
 from portal.reports.writing.drawings import band_alt, band_svg
 from portal.reports.writing.words import (
+    Place,
     channel_word,
     city,
     grade_cell,
@@ -25,8 +26,8 @@ from portal.responses.forms.respondent_words import respondent_words
 _SERVICES = 6
 
 
-def poster(result: UnitResult, *, address: str, is_sample: bool) -> Poster:
-    """The poster of a unit and period; `address`: of the public page with the same numbers."""
+def poster(result: UnitResult, place: Place) -> Poster:
+    """The poster of a unit and period."""
     score, period = result.score, period_name(result.period.text)
     grade = score.grade
     low, high = score.interval or (None, None)
@@ -59,9 +60,11 @@ def poster(result: UnitResult, *, address: str, is_sample: bool) -> Poster:
         groups=_groups(result.respondents),
         respondents_note=_respondents_note(result.respondents),
         thanks=_("Terima kasih atas penilaian Anda."),
-        invitation=_("Masukan Anda membuat pelayanan kami lebih baik. Nilai kami di %(address)s", address=address),
+        invitation=_(
+            "Masukan Anda membuat pelayanan kami lebih baik. Nilai kami di %(address)s", address=place.address
+        ),
         source=f"{city().portal_name} · {publication_words(result)} · PermenPAN-RB 14/2017",
-        warning=_("Data contoh") if is_sample else provisional_words(result.is_provisional),
+        warning=_("Data contoh") if place.is_sample else provisional_words(result.is_provisional),
     )
 
 

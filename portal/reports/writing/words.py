@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import current_app
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -17,6 +19,16 @@ from portal.domain.scoring import ElementScore, Score, possible_grades
 from portal.reports.queries import UnitResult
 
 NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a document says of where it comes from: the public page of its numbers, and whether they are invented."""
+
+    address: str
+    is_sample: bool
+
+
 _PERFORMANCE: dict[str, LazyString] = {
     "sangat_baik": _l("Sangat baik"),
     "baik": _l("Baik"),
@@ -122,6 +134,12 @@ def publication_words(result: UnitResult) -> str:
 def publication_name(number: int | None) -> str:
     """ "penerbitan ke-12"."""
     return _("belum ada penerbitan") if number is None else _("penerbitan ke-%(number)s", number=integer(number))
+
+
+def warnings(place: Place, *, is_provisional: bool) -> list[str]:
+    """What must be known before the numbers are used."""
+    sample = _("Data contoh: semua angka di sini rekaan, bukan penilaian warga.") if place.is_sample else ""
+    return [said for said in (sample, provisional_words(is_provisional)) if said]
 
 
 def provisional_words(is_provisional: bool) -> str:

@@ -94,7 +94,7 @@ def _of_unit(unit: Unit, city: _City) -> Evidence:
         "channels": {channel.value: _channel(channel, card.channels[channel]) for channel in Channel},
         "comparison": _comparison(unit, card.headline, city),
         "change": _change(city.changes.get(unit.id), city.period),
-        "participation": _participation(unit, card.headline, city),
+        "participation": _participation(unit, city),
         "answering": None,
         "promises": _promises(unit, city.day),
         "past": [
@@ -155,12 +155,13 @@ def _change(change: Change | None, period: Period) -> dict[str, Any] | None:
     }
 
 
-def _participation(unit: Unit, headline: Channel, city: _City) -> list[dict[str, Any]]:
+def _participation(unit: Unit, city: _City) -> list[dict[str, Any]]:
+    """Each service: verified ratings in its own blocks, and how many its sample needs."""
     return [
         {
             "service": service.slug,
             "name": service.name,
-            "answered": city.counts.get((unit.id, service.id), {}).get(headline, 0),
+            "answered": city.counts.get((unit.id, service.id), {}).get(Channel.VERIFIED, 0),
             "needed": needed(service.users) if service.users else None,
         }
         for service in unit.services

@@ -11,7 +11,10 @@ from portal.catalogue.models import Unit
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Grant, Role
+from portal.domain.promises import Origin
 from portal.domain.workflow import SETTLED, Party, Standing, State, may_appeal
+from portal.followups.models import Promise
+from portal.followups.queries import promises_of_unit
 from portal.reviews.models import (
     Review,
     ReviewCycle,
@@ -90,6 +93,12 @@ def signed_reviews_of_unit(unit_id: int) -> list[Review]:
     return [review for review in reviews_of_unit(unit_id) if review.state in SETTLED]
 
 
+def last_signed_review(unit_id: int) -> Review | None:
+    """The newest review of a unit that was signed; None where there is none."""
+    query = select(Review).where(Review.unit_id == unit_id, Review.signed_on.is_not(None))
+    return db.session.scalars(query.order_by(Review.cycle_id.desc(), Review.version.desc()).limit(1)).unique().first()
+
+
 def open_reviews(units: Collection[str] | None = None) -> Sequence[Review]:
     """Reviews that wait for a step: not signed yet, or appealed. `units`: slugs, None for every unit."""
     waiting = {state.value for state in State} - {State.SIGNED, State.UPHELD, State.CORRECTED}
@@ -139,6 +148,17 @@ def due_of(review: Review) -> datetime.date | None:
     name = _DUE.get(State(review.state))
     day: datetime.date | None = getattr(review.cycle, name) if name else None
     return day
+
+
+def promise_origin(review: Review) -> str:
+    """How a promise names the review that it came from."""
+    return f"review/{review.cycle_id}"
+
+
+def promises_from(review: Review) -> list[Promise]:
+    """The promises of the unit that came out of this review."""
+    ref = promise_origin(review)
+    return [one for one in promises_of_unit(review.unit_id) if (one.origin, one.origin_ref) == (Origin.REVIEW, ref)]
 
 
 def parties_of(review: Review, email: str, grants: Collection[Grant]) -> frozenset[Party]:

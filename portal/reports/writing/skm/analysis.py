@@ -8,6 +8,7 @@ from portal.core.i18n import decimal2, integer, period_name
 from portal.reports.press import Block, Column, Heading, Paragraph, Signature, Table
 from portal.reports.queries import UnitResult
 from portal.reports.writing.drawings import trend_picture
+from portal.reports.writing.promises import follow_up_rows, no_promises
 from portal.reports.writing.words import change_sentence, city, grade_cell, interval_cell, names_of, performance
 
 SHOWN = 3
@@ -64,8 +65,8 @@ def _ends(result: UnitResult) -> list[Block]:
     ]
 
 
-def _follow_up(_result: UnitResult) -> list[Block]:
-    return [Paragraph(_("Belum ada janji tindak lanjut yang tercatat untuk unit ini."))]
+def _follow_up(result: UnitResult) -> list[Block]:
+    return [follow_up_rows(result.promises)] if result.promises else [Paragraph(no_promises())]
 
 
 def _trend(result: UnitResult) -> list[Block]:

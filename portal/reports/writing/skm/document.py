@@ -12,18 +12,19 @@ from portal.reports.writing.skm.annexes import data_annex, questions_annex
 from portal.reports.writing.skm.opening import collection, introduction
 from portal.reports.writing.skm.results import results
 from portal.reports.writing.words import (
+    Place,
     channel_word,
     city,
     edition,
     grade_cell,
-    provisional_words,
     publication_words,
     table_words,
+    warnings,
 )
 
 
-def skm_report(result: UnitResult, *, address: str, is_sample: bool) -> Document:
-    """The report of a unit and period; `address`: of the public page with the same numbers."""
+def skm_report(result: UnitResult, place: Place) -> Document:
+    """The report of a unit and period."""
     title = _("Laporan Survei Kepuasan Masyarakat")
     return Document(
         title=f"{title} {result.unit.name}, {period_name(result.period.text)}",
@@ -31,9 +32,9 @@ def skm_report(result: UnitResult, *, address: str, is_sample: bool) -> Document
         lang=current_language(),
         running=f"{title} – {result.unit.name}",
         edition=edition(result),
-        footer=address,
+        footer=place.address,
         words=table_words(),
-        cover=_cover(result, title=title, is_sample=is_sample),
+        cover=_cover(result, place, title=title),
         blocks=[
             Contents(_("Daftar isi")),
             NewPage(),
@@ -41,7 +42,7 @@ def skm_report(result: UnitResult, *, address: str, is_sample: bool) -> Document
             *collection(result),
             *results(result),
             *analysis(result),
-            *closing(result, address=address),
+            *closing(result, address=place.address),
             NewPage(),
             *questions_annex(result),
             *data_annex(result),
@@ -49,15 +50,14 @@ def skm_report(result: UnitResult, *, address: str, is_sample: bool) -> Document
     )
 
 
-def _cover(result: UnitResult, *, title: str, is_sample: bool) -> Cover:
+def _cover(result: UnitResult, place: Place, *, title: str) -> Cover:
     score = result.score
-    warning = _("Data contoh: semua angka di sini rekaan, bukan penilaian warga.") if is_sample else ""
     return Cover(
         portal=f"{city().portal_name} · {city().name}",
         heading=title,
         unit=result.unit.name,
         period=period_name(result.period.text),
-        warning=warning or provisional_words(result.is_provisional),
+        warning=" ".join(warnings(place, is_provisional=result.is_provisional)),
         facts=[
             (_("Indeks Kepuasan Masyarakat"), decimal2(score.index)),
             (_("Mutu pelayanan"), grade_cell(score)),

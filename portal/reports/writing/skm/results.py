@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from portal.core.i18n import decimal2, decimal4, integer
+from portal.core.i18n import decimal2, integer
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import PERMENPANRB_14_2017
-from portal.domain.scoring import ElementScore
 from portal.publication.queries import Respondents
 from portal.publication.words import withheld
 from portal.reports.press import Block, Column, Heading, Paragraph, ScoreBox, Table
 from portal.reports.queries import UnitResult
 from portal.reports.writing.drawings import elements_picture
+from portal.reports.writing.elements import element_columns, element_row
 from portal.reports.writing.words import (
     channel_word,
     evidence_word,
@@ -136,27 +136,3 @@ def _elements(result: UnitResult) -> list[Block]:
         _("Nilai tiap unsur, kanal %(channel)s", channel=channel_word(result.channel)), element_columns(), rows
     )
     return [table, elements_picture(result)] if result.weakest_first else [table]
-
-
-def element_columns() -> list[Column]:
-    """The head of a table of elements."""
-    return [
-        Column(_("Unsur"), share=1),
-        Column(_("n"), "number"),
-        Column(_("Rata-rata (NRR)"), "number"),
-        Column(_("Nilai"), "number"),
-        Column(_("Selang %(level)s", level="95 %"), "number"),
-        Column(_("Mutu")),
-    ]
-
-
-def element_row(name: str, element: ElementScore) -> tuple[str, ...]:
-    """A row of it; what has fewer than ten answers is dashes."""
-    return (
-        name,
-        integer(element.n),
-        decimal4(element.mean),
-        decimal2(element.index),
-        interval_cell(element),
-        grade_cell(element),
-    )
