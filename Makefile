@@ -23,7 +23,7 @@ UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check simulations bench faults proof lock format translations clean setup setup-dev python-version \
+.PHONY: help run test check simulations bench faults proof office lock format translations clean setup setup-dev python-version \
         port-free chromium
 
 help: ## list what can be made
@@ -126,6 +126,9 @@ faults: setup-dev ## let many write at once, for minutes, and see that nothing i
 
 proof: setup-dev ## let every night of two years pass and compare all that is published with whole blocks (minutes)
 	$(BIN)/pytest -p no:xdist tests/proof
+
+office: setup-dev ## let LibreOffice reckon workbooks anew and compare with what is published
+	$(BIN)/pytest -p no:xdist -q -s tests/office
 
 # --- upkeep ------------------------------------------------------------------------------------------------------
 

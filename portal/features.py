@@ -38,6 +38,7 @@ from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
+from portal.pages import api as pages_api
 from portal.pages import staff_views as pages_staff_views
 from portal.pages import views as pages_views
 from portal.pages.jobs import JOBS as PAGES_JOBS
@@ -45,11 +46,18 @@ from portal.pages.jobs import LETTERS as PAGES_LETTERS
 from portal.publication import staff_views as publication_staff_views
 from portal.publication.cli import notices, publication, rollup
 from portal.publication.jobs import JOBS as PUBLICATION_JOBS
+from portal.reports import staff_views as reports_staff_views
+from portal.reports import views as reports_views
+from portal.reports.jobs import JOBS as REPORT_JOBS
 from portal.responses import api as responses_api
 from portal.responses import staff_views as responses_staff_views
 from portal.responses import views as responses_views
 from portal.responses.cli import responses
 from portal.reviews import staff_views as reviews_staff_views
+from portal.reviews import views as reviews_views
+from portal.reviews.duties import DUTIES as REVIEW_DUTIES
+from portal.reviews.staff_views import cycles as review_cycles
+from portal.reviews.staff_views import reviewer_side as review_steps
 from portal.sample.cli import sample
 from portal.settings import staff_views as settings_staff_views
 from portal.settings.shown import shown_settings
@@ -181,8 +189,24 @@ FEATURES: tuple[Feature, ...] = (
         ),
         duties=FOLLOWUP_DUTIES,
     ),
-    Feature("reviews", blueprints=((reviews_staff_views.bp, Audience.STAFF),)),
+    Feature(
+        "reviews",
+        blueprints=(
+            (reviews_views.bp, Audience.PUBLIC),
+            (reviews_staff_views.bp, Audience.STAFF),
+            (review_cycles.bp, Audience.STAFF),
+            (review_steps.bp, Audience.STAFF),
+        ),
+        tools=(review_cycles.TOOL,),
+        duties=REVIEW_DUTIES,
+    ),
     Feature("opendata", blueprints=((opendata_api.bp, Audience.OPEN_DATA),)),
+    Feature(
+        "reports",
+        blueprints=((reports_staff_views.bp, Audience.STAFF), (reports_views.bp, Audience.PUBLIC)),
+        jobs=REPORT_JOBS,
+        tools=(reports_staff_views.TOOL,),
+    ),
     Feature(
         "dashboards",
         blueprints=(
@@ -196,6 +220,7 @@ FEATURES: tuple[Feature, ...] = (
         blueprints=(
             (pages_views.bp, Audience.PUBLIC),
             (pages_views.receipts, Audience.CITIZEN),
+            (pages_api.bp, Audience.FEED),
             (pages_staff_views.bp, Audience.STAFF),
         ),
         jobs=PAGES_JOBS,

@@ -67,6 +67,7 @@ def _news(device: str) -> dict[str, str]:
         "factor_added": _("Langkah kedua dipasang pada akun Anda."),
         "factor_removed": _("Langkah kedua dihapus dari akun Anda."),
         "rights_changed": _("Peran atau unit akun Anda diubah."),
+        "feed_given": _("Alamat kalender dibuat untuk akun Anda: siapa yang memegangnya melihat tenggat Anda."),
         "closed": _("Akun Anda ditutup."),
     }
 

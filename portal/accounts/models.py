@@ -250,6 +250,19 @@ class KnownDevice(Base):
     seen_at: Mapped[datetime.datetime] = mapped_column(_Time)
 
 
+class CalendarFeed(Base):
+    """The secret address under which a calendar application finds a person's deadlines. Only its hash is kept."""
+
+    __tablename__ = "staff_calendar"
+    __table_args__ = (CheckConstraint("length(token_hash) = 32", name="token_hash_length"),)
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    made_at: Mapped[datetime.datetime] = mapped_column(_Time)
+
+    staff: Mapped[Staff] = relationship()
+
+
 class Digest(Base):
     """That somebody got the day's list of duties, so that nobody gets it twice."""
 

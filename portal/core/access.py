@@ -23,6 +23,10 @@ class Audience(StrEnum):
     """JSON that anyone reads, kept like the public pages."""
     STAFF = "staff"
     """Signed-in people; never kept by caches."""
+    FEED = "feed"
+    """What an application fetches in a person's name by a secret address: no session, no cookie; never kept, nor
+    compressed."""
+
     OPERATOR = "operator"
     """Health and readiness."""
 

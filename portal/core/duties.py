@@ -27,6 +27,8 @@ class Duty:
     text: str | LazyString
     href: str
     due: datetime.date | None = None
+    key: str = ""
+    """What tells it from others done at the same place, and stays while text and date change; empty: the text."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,6 +14,7 @@ from babel.dates import format_skeleton
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -56,6 +58,17 @@ def current_language() -> str:
     return str(g.lang)
 
 
+@contextmanager
+def in_language(lang: str) -> Iterator[None]:
+    """Words, days and addresses in the language of one reader, whatever the address of the request says."""
+    before, g.lang = current_language(), lang
+    try:
+        with force_locale(lang):
+            yield
+    finally:
+        g.lang = before
+
+
 def switch_language_url(lang: str) -> str:
     """The present page in another language, with its other arguments kept.
 
@@ -94,8 +107,8 @@ def signed2(value: Decimal | None) -> str:
     return f"−{text[1:]}" if text.startswith("-") else text if text.strip("0,.–") == "" else f"+{text}"
 
 
-def decimal2(value: Decimal | float | None) -> str:
-    """Two decimals, for tables: 84,21."""
+def decimal2(value: Decimal | float | str | None) -> str:
+    """Two decimals, for tables: 84,21. A text is a number as frozen evidence has it: 84.21."""
     return "–" if value is None else format_decimal(_half_up(value, "0.01"), "#,##0.00", locale=current_language())
 
 
@@ -120,6 +133,11 @@ def day_name(day: datetime.date) -> str:
     return babel_date(day, format="long", locale=current_language())
 
 
+def weekday_name(day: datetime.date) -> str:
+    """A day with its weekday: Senin, 7 September 2026."""
+    return f"{babel_date(day, format='EEEE', locale=current_language())}, {day_name(day)}"
+
+
 def moment_name(at: datetime.datetime) -> str:
     """An instant (UTC) as the city's clocks show it: 7 September 2026 10.32."""
     local = as_utc(at).astimezone(current_app.extensions["portal"].city.zone)
@@ -138,6 +156,6 @@ def period_name(period: str) -> str:
     return month_name(period)
 
 
-def _half_up(value: Decimal | float, step: str) -> Decimal:
-    from_value = value if isinstance(value, Decimal) else Decimal(repr(value))
+def _half_up(value: Decimal | float | str, step: str) -> Decimal:
+    from_value = value if isinstance(value, Decimal) else Decimal(str(value))
     return from_value.quantize(Decimal(step), rounding="ROUND_HALF_UP")

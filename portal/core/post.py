@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import structlog
 from flask import current_app
-from flask_babel import force_locale
 
 from portal.core.clock import now
 from portal.core.database import transaction
+from portal.core.i18n import in_language
 from portal.core.jobs import Job
 from portal.core.mail import Letter, own_address, send
 from portal.core.outbox import WaitingLetter, Writer, due_letters, forget_letter, postpone_letter
@@ -37,7 +37,7 @@ def _send(row: WaitingLetter) -> None:
 
 def _written(row: WaitingLetter) -> Letter | None:
     writers: dict[str, Writer] = current_app.extensions["portal"].letters
-    with current_app.test_request_context(base_url=own_address()), force_locale(row.lang), transaction():
+    with current_app.test_request_context(base_url=own_address()), in_language(row.lang), transaction():
         return writers[row.kind](row, now())
 
 

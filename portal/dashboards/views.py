@@ -29,10 +29,16 @@ from portal.dashboards.queries import (
 )
 from portal.dashboards.tables import city_csv, result_csv
 from portal.domain.errors import NotFound
+from portal.followups import words as promise_words
+from portal.followups.queries import open_first, promise_counts
 from portal.publication.queries import respondents_of
 from portal.responses.forms.respondent_words import respondent_words
+from portal.reviews.forms import PREDICATE_WORDS
+from portal.reviews.queries import last_signed_review
 
 bp = Blueprint("dashboards", __name__)
+FIRST = 5
+"""Open promises that a unit's page names; the others are a link away."""
 _ALLOWED = {
     "dashboards.units": FILTERS,
     "dashboards.accountability": FILTERS,
@@ -95,7 +101,8 @@ def accountability() -> str:
     chosen, result = asked_filter(request.args), _city_result()
     name = sentences.scope_name(chosen, current_app.extensions["portal"].city.name)
     shown = _shown(result, city_preview(chosen, result.period))
-    return render_template("dashboards/accountability.html", units=_city_units(), name=name, **shown)
+    promises = promise_words.summary_sentence(promise_counts(today()))
+    return render_template("dashboards/accountability.html", units=_city_units(), name=name, promises=promises, **shown)
 
 
 @bp.get("/units/<slug:unit>/<slug:chart>.csv")
@@ -177,6 +184,10 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "services": services_of_unit(unit, result.period, result.channel),
         "respondents": respondents_of(unit.id),
         "respondent_words": respondent_words(),
+        "promises": {"counts": promise_counts(today(), unit_id=unit.id), "open": open_first(unit.id, today(), FIRST)},
+        "promise_words": promise_words,
+        "reviewed": last_signed_review(unit.id),
+        "predicate_words": PREDICATE_WORDS,
         **_shown(result, unit_preview(unit, result.period)),
     }
 

@@ -107,3 +107,29 @@ def settings_entry(*, name: str, version: int, digest: bytes) -> dict[str, Any]:
     if len(digest) != 32 or version < 1:
         raise ValueError("a version from 1 and a hash of 32 bytes")
     return {"entry": "settings", "name": name, "version": version, "hash": digest.hex()}
+
+
+def evidence_entry(*, cycle: int, unit: str, period: str, digest: bytes, frozen: date) -> dict[str, Any]:
+    """The evidence of a unit as a cycle of reviews found it: its hash, so that nobody works on other numbers later."""
+    return {
+        "entry": "evidence",
+        "cycle": cycle,
+        "unit": unit,
+        "period": period,
+        "hash": digest.hex(),
+        "frozen": frozen.isoformat(),
+    }
+
+
+def review_entry(*, cycle: int, unit: str, version: int, digest: bytes, signed: date) -> dict[str, Any]:
+    """A signed review of a unit: its hash; a correction is a later version beside it. ValueError for a version of 0."""
+    if version < 1 or len(digest) != 32:
+        raise ValueError("a version from 1 and a hash of 32 bytes")
+    return {
+        "entry": "review",
+        "cycle": cycle,
+        "unit": unit,
+        "version": version,
+        "hash": digest.hex(),
+        "signed": signed.isoformat(),
+    }

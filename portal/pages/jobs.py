@@ -9,15 +9,14 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from portal.accounts.models import Staff
-from portal.accounts.queries import grants_of, staff_by_email
+from portal.accounts.queries import staff_by_email
 from portal.accounts.services import take_turns_for_digest
 from portal.core.clock import now, today
 from portal.core.database import transaction
-from portal.core.duties import Duty, Person, duties_of_person
-from portal.core.i18n import day_name
 from portal.core.jobs import Job
 from portal.core.mail import Letter, own_address
 from portal.core.outbox import WaitingLetter, Writer, ask_for_letter
+from portal.pages.agenda import Group, Line, agenda_of, duties_of
 from portal.settings.queries import setting
 
 DIGEST = "pages.digest"
@@ -36,26 +35,26 @@ def digest() -> None:
 def digest_letter(waiting: WaitingLetter, _at: datetime.datetime) -> Letter | None:
     """What waits for the person by now; None where nothing does any more."""
     staff = staff_by_email(waiting.recipient)
-    duties = _duties(staff, today()) if staff is not None and staff.active else []
-    if not duties:
+    agenda = agenda_of(staff, today()) if staff is not None and staff.active else None
+    if agenda is None or not agenda.groups:
         return None
     subject = _("%(portal)s: yang menunggu Anda", portal=current_app.extensions["portal"].city.portal_name)
-    return Letter(subject, "\n\n".join(map(_paragraph, duties)) + "\n")
+    return Letter(subject, "\n\n".join([agenda.summary, *map(_section, agenda.groups)]) + "\n")
 
 
 def _people_with_duties(day: datetime.date) -> Iterator[Staff]:
     for staff in take_turns_for_digest(day=day):
-        if _duties(staff, day):
+        if duties_of(staff, day):
             yield staff
 
 
-def _duties(staff: Staff, day: datetime.date) -> list[Duty]:
-    return duties_of_person(Person(staff.email, grants_of(staff, day)), day)
+def _section(group: Group) -> str:
+    return "\n\n".join([group.title.upper(), *map(_paragraph, group.lines)])
 
 
-def _paragraph(duty: Duty) -> str:
-    due = _(" (sampai %(day)s)", day=day_name(duty.due)) if duty.due else ""
-    return f"{duty.text}{due}\n{own_address()}{duty.href}"
+def _paragraph(line: Line) -> str:
+    when = f" ({line.when})" if line.when else ""
+    return f"{line.text}{when}\n{own_address()}{line.href}"
 
 
 LETTERS: dict[str, Writer] = {DIGEST: digest_letter}

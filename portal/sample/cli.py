@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal.audit.services import COMMAND_LINE, record
+from portal.catalogue.queries import all_units
 from portal.core.clock import now, this_month, today
 from portal.core.database import transaction
 from portal.core.progress import bar
@@ -16,8 +17,10 @@ from portal.domain.errors import Refused
 from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
+from portal.sample.promises import keep_promises
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
+from portal.sample.reviews import store_reviews
 from portal.sample.services import store_accounts, store_catalogue, store_notices, store_ratings
 from portal.surveys.queries import current_survey
 
@@ -43,6 +46,8 @@ def load(responses: int, months: int, seed: int) -> None:
             raise click.ClickException("portal ini baru saja diisi oleh proses lain; coba lagi.") from refusal
     click.echo("Menerbitkan …")
     release(day=today(), close=previous_month(this_month()), progress=_units)
+    with transaction():
+        store_reviews(day=today())
     _make_accounts()
     click.echo("Kota contoh siap.")
 
@@ -58,6 +63,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
         )
         store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
         store_notices(running=this_month(), day=today())
+        keep_promises(units=all_units(), day=today(), seed=seed)
         record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
 
 

@@ -33,6 +33,7 @@ CAST = (
     ("manajer.puskesmas-remu", Role.MANAGER, "puskesmas-remu"),
     ("kepala.puskesmas-remu", Role.UNIT_HEAD, "puskesmas-remu"),
     ("penilai", Role.REVIEWER, None),
+    ("penilai.dua", Role.REVIEWER, None),
     ("moderator", Role.MODERATOR, None),
     ("integritas.satu", Role.INTEGRITY, None),
     ("integritas.dua", Role.INTEGRITY, None),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
 from portal.domain.questionnaire import Channel
-from tests.builders import a_service, close, ratings
+from tests.builders import a_service, a_unit, close, ratings
 from tests.cast import signed_in
 
 
@@ -28,8 +30,8 @@ def test_people_of_a_unit_arrive_at_its_desk(app: Flask, role: str) -> None:
 
 def test_the_desk_shows_duties_before_the_score_and_leads_on(app: Flask) -> None:
     page = signed_in(app, "manager", "dukcapil").get("/workplace/dukcapil").text
-    assert page.index("Yang menunggu hari ini") < page.index("Nilai pada Triwulan III 2026")
-    assert "Tidak ada yang menunggu hari ini." in page
+    assert page.index("Yang menunggu Anda") < page.index("Nilai pada Triwulan III 2026")
+    assert "Tidak ada yang menunggu Anda hari ini." in page
     assert "belum terverifikasi" in page
     assert 'href="/workplace/dukcapil/review?period=2026-Q3"' in page
     assert 'href="/units/dukcapil?period=2026-Q3"' in page
@@ -65,3 +67,31 @@ def test_others_find_duties_and_no_scores(app: Flask, role: str) -> None:
     page = signed_in(app, role).get("/workplace").text
     assert ("Tidak ada yang menunggu Anda hari ini." in page) is (role != "administrator")
     assert "/review" not in page
+
+
+def test_who_has_one_unit_finds_the_tools_on_its_desk_and_no_way_round_in_a_circle(app: Flask) -> None:
+    manager = signed_in(app, "manager", "dukcapil").get("/workplace/dukcapil").text
+    reviewer = signed_in(app, "reviewer").get("/workplace/dukcapil").text
+    assert ('href="/admin/audit"' in manager, 'aria-label="Letak halaman"' in manager) == (True, False)
+    assert ('href="/admin/audit"' in reviewer, 'aria-label="Letak halaman"' in reviewer) == (False, True)
+
+
+def test_the_desk_says_what_the_public_page_says_and_which_elements_are_weakest(app: Flask) -> None:
+    client = signed_in(app, "manager", "dukcapil")
+    page, public = (
+        client.get("/workplace/dukcapil?period=2026-Q3").text,
+        client.get("/units/dukcapil?period=2026-Q3").text,
+    )
+    said = re.search(r'<p class="lead">([^<]*dari 100[^<]*)</p>', public)
+    assert said is not None
+    assert said[0] in page
+    weakest = page.partition("Unsur terlemah:")[2].partition("</p>")[0]
+    assert re.findall(r"</strong> ([\d,]+)", weakest) == ["50,0", "50,0", "75,0"]
+
+
+def test_a_desk_without_any_rating_opens(app: Flask) -> None:
+    with app.app_context():
+        a_unit("baru", name="Dinas Baru")
+    answer = signed_in(app, "manager", "baru").get("/workplace/baru")
+    assert answer.status_code == 200
+    assert "Unsur terlemah" not in answer.text

@@ -14,6 +14,8 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
 from tests.builders import a_service, close, decide, ratings, some_ratings
+from tests.followups.making import a_done_promise, voices
+from tests.reviews.cycle import a_signed_review
 
 CHANGES = {
     "response": "ratings = '444444444'",
@@ -28,6 +30,12 @@ CHANGES = {
     "headline_channel": "channel = 'verified'",
     "respondent_year": "counted_on = '2026-01-01'",
     "respondent_count": "n = 99",
+    "review_evidence": "payload = '{}'",
+    "review_message": "text = 'x'",
+    "review_signature": "remark = 'x'",
+    "signed_review": "payload = '{}'",
+    "promise_event": "note = 'lain'",
+    "promise_voice": "stand = 'dispute'",
 }
 
 DRAFT = "INSERT INTO survey_version (id, code, version, definition, content_hash)"
@@ -45,6 +53,8 @@ def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: p
     ratings(30, month="2025-12")
     decide(some_ratings(1), State.HELD)
     close("2026-07")
+    a_signed_review()
+    voices(a_done_promise(), confirmed=1)
     file = tmp_path_factory.mktemp("file") / "penilaian.csv"
     file.write_text("persyaratan,prosedur,waktu,biaya,produk,kompetensi,perilaku,pengaduan,sarana\n4,4,4,4,4,4,4,4,4\n")
     assert (

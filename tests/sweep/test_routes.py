@@ -74,8 +74,8 @@ def test_no_open_page_sets_a_cookie(city: City) -> None:
     assert talkative == []
 
 
-def test_staff_pages_and_citizens_pages_are_never_kept(city: City) -> None:
-    rules = city.rules(Audience.STAFF, Audience.CITIZEN)
+def test_staff_pages_citizens_pages_and_feeds_are_never_kept(city: City) -> None:
+    rules = city.rules(Audience.STAFF, Audience.CITIZEN, Audience.FEED)
     assert {rule.endpoint.split(".")[0] for rule in rules} != set()
     caching = {
         address: city.app.test_client().get(address).headers.get("Cache-Control", "")

@@ -12,6 +12,7 @@ from portal.accounts.queries.accounts import (
     token_hash,
     usable_link,
 )
+from portal.accounts.queries.calendars import feed_of, owner_of_feed
 from portal.accounts.queries.factors import Factors, factors_of
 from portal.accounts.queries.sessions import (
     ANY_DEVICE,
@@ -32,11 +33,13 @@ __all__ = [
     "delegations_to",
     "device_hash",
     "factors_of",
+    "feed_of",
     "grants_of",
     "holders_of",
     "is_known_device",
     "is_running",
     "last_link_at",
+    "owner_of_feed",
     "people_without_digest",
     "running_session",
     "running_sessions",

@@ -7,6 +7,7 @@ from portal.accounts.services.accounts import (
     take_turns_for_digest,
     use_set_up_link,
 )
+from portal.accounts.services.calendars import give_feed, revoke_feed
 from portal.accounts.services.factors import (
     add_passkey,
     confirm_totp,
@@ -43,6 +44,7 @@ __all__ = [
     "end_sessions",
     "forget_old",
     "forget_tries",
+    "give_feed",
     "give_recovery_codes",
     "give_set_up_link",
     "note_passkey_use",
@@ -51,6 +53,7 @@ __all__ = [
     "pending_totp",
     "remove_all_factors",
     "remove_factor",
+    "revoke_feed",
     "set_password",
     "start_totp",
     "take_turns_for_digest",

@@ -12,6 +12,7 @@ from portal.accounts.models import AccountRequest, Staff
 from portal.accounts.queries import staff_by_email
 from portal.accounts.queries.administration import is_controlled
 from portal.accounts.services.accounts import give_set_up_link, new_account, retire_links
+from portal.accounts.services.calendars import revoke_feed
 from portal.accounts.services.requests import ask, open_again, reset_factors, withdraw_all
 from portal.accounts.services.rights import (
     changed,
@@ -168,6 +169,7 @@ def close_account(
     end_loans(staff=staff, at=at)
     end_sessions(staff=staff, at=at)
     retire_links(staff, at)
+    revoke_feed(staff=staff)
     staff.active, staff.closed_at = False, at
     changed(staff)
     return handed

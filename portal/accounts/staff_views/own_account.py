@@ -1,4 +1,4 @@
-"""The own account: password, second factors, recovery codes, and where one is signed in."""
+"""The own account: password, second factors, recovery codes, calendar, and where one is signed in."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from portal.accounts.forms import ChangePasswordForm, CodeForm, ConfirmedForm, P
 from portal.accounts.letters import tell
 from portal.accounts.models import StaffSession
 from portal.accounts.passwords import hashed_password, is_password
-from portal.accounts.queries import factors_of, running_sessions
+from portal.accounts.queries import factors_of, feed_of, running_sessions
 from portal.accounts.queries.loans import loans_of
-from portal.accounts.services import end_session, end_sessions, give_recovery_codes, remove_factor, set_password
+from portal.accounts.services import (
+    end_session,
+    end_sessions,
+    give_feed,
+    give_recovery_codes,
+    remove_factor,
+    revoke_feed,
+    set_password,
+)
 from portal.accounts.sign_in import enter
 from portal.accounts.staff_views.factors import enrol_page, store_passkey, store_totp
 from portal.core.clock import now, today
 from portal.core.database import transaction
+from portal.core.urls import absolute_url
 from portal.domain.errors import Forbidden, NotFound
 from portal.domain.permissions import Deed
 from portal.domain.sessions import Stage
@@ -101,6 +110,31 @@ def codes() -> str:
     return render_template("accounts/codes.html", codes=given, goes_on=False)
 
 
+@bp.post("/account/calendar")
+@needs(Deed.OWN_ACCOUNT)
+def calendar() -> str:
+    """A fresh secret address for the own deadlines, shown this once; an earlier one ends."""
+    _confirmed()
+    staff = current_staff()
+    with transaction():
+        note("calendar.renew" if feed_of(staff) else "calendar.give", staff.email)
+        token = give_feed(staff=staff, at=now())
+        tell(staff, "feed_given", at=now())
+    address = absolute_url("calendar.feed", token=token, lang="id")
+    return render_template("accounts/calendar.html", address=address)
+
+
+@bp.post("/account/calendar/revoke")
+@needs(Deed.OWN_ACCOUNT)
+def revoke_calendar() -> Response:
+    """Switch the own feed off; calendars that know its address get nothing more."""
+    with transaction():
+        if feed_of(current_staff()):
+            revoke_feed(staff=current_staff())
+            note("calendar.revoke", current_staff().email)
+    return _done(_("Kalender dimatikan. Alamatnya tidak berlaku lagi."))
+
+
 @bp.post("/account/sessions/<int:number>/end")
 @needs(Deed.OWN_ACCOUNT)
 def end(number: int) -> Response:
@@ -153,6 +187,7 @@ def _page(form: ChangePasswordForm, wrong: str | None = None) -> str:
         sessions=running_sessions(staff, now()),
         here=_session().id,
         loans=loans_of(staff, today()),
+        feed=feed_of(staff),
     )
 
 

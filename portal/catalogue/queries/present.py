@@ -58,8 +58,8 @@ def given_in(table: type[Unit | Service], year: int) -> tuple[ColumnElement[bool
 
 def ended_units(year: int) -> dict[str, str]:
     """The names of the units that work no more in a year, by slug."""
-    rows = db.session.execute(select(Unit.slug, Unit.name).where(Unit.valid_to < year)).tuples()
-    return dict(rows.all())
+    rows = db.session.execute(select(Unit.slug, Unit.name).where(Unit.valid_to < year))
+    return {row.slug: row.name for row in rows}
 
 
 def services_found(words: str, *, year: int, limit: int, offset: int = 0) -> Sequence[Service]:

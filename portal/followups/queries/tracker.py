@@ -77,6 +77,13 @@ def tracker(chosen: Chosen, page: int, today: datetime.date) -> Tracker:
     return Tracker(items, counts[chosen.status] if chosen.status else counts.total, page, counts)
 
 
+def open_first(unit_id: int, today: datetime.date, limit: int) -> list[Tracked]:
+    """The first promises of a unit that are not done yet, late ones before the others."""
+    voices = _voices()
+    query = _joined(select(Promise), voices).where(Promise.unit_id == unit_id, _is_open())
+    return _tracked(db.session.scalars(query.order_by(*_order(_status(voices, today))).limit(limit)).all(), today)
+
+
 def all_tracked(chosen: Chosen, today: datetime.date) -> list[Tracked]:
     """Every promise that the filter finds, in the order of the tracker."""
     query, status = _select(chosen, today)
@@ -122,8 +129,12 @@ def _where(chosen: Chosen) -> Iterable[ColumnElement[bool]]:
 
 def _order(status: ColumnElement[str]) -> tuple[ColumnElement[Any], ...]:
     rank = case({one.value: place for place, one in enumerate(Status)}, value=status)
-    due_first = case((Promise.state.in_([state.value for state in OPEN]), Promise.due_on))
+    due_first = case((_is_open(), Promise.due_on))
     return rank, due_first, Promise.done_on.desc(), Promise.id.desc()
+
+
+def _is_open() -> ColumnElement[bool]:
+    return Promise.state.in_([state.value for state in OPEN])
 
 
 def _voices() -> Subquery:
@@ -147,7 +158,7 @@ def _status(voices: Subquery, today: datetime.date) -> ColumnElement[str]:
     total = confirmed + disputed
     is_done, is_heard = Promise.state == State.DONE.value, total >= FEWEST_VOICES
     return case(
-        (and_(Promise.state.in_([state.value for state in OPEN]), Promise.due_on < today), Status.OVERDUE.value),
+        (and_(_is_open(), Promise.due_on < today), Status.OVERDUE.value),
         (and_(is_done, is_heard, 3 * confirmed >= 2 * total), Status.CONFIRMED.value),
         (and_(is_done, is_heard, 2 * disputed > total), Status.DISPUTED.value),
         else_=Promise.state,

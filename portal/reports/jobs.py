@@ -1,0 +1,109 @@
+"""The worker makes the city reports that were asked for, unit after unit, and forgets old ones."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+from flask import current_app
+
+from portal.audit.services import record
+from portal.catalogue.models import Unit
+from portal.catalogue.queries import unit_by_slug, units_in
+from portal.core.clock import now, today
+from portal.core.database import transaction
+from portal.core.jobs import Job
+from portal.core.mail import own_address
+from portal.domain.periods import Period, parse_period
+from portal.publication.queries import unit_scorecards
+from portal.reports.documents import File, city_overview, unit_files
+from portal.reports.queries import has_ratings
+from portal.reports.services import (
+    TakenReport,
+    finish_report,
+    forget_reports,
+    report_progress,
+    take_report,
+)
+from portal.reports.shelf import file_of, new_file, sweep
+
+_OF_UNIT = ["skm.pdf", "skm.xlsx"]
+
+
+class _Cancelled(Exception):
+    """Somebody stopped the report while it was being made."""
+
+
+def asked_for() -> None:
+    """Once a minute: the city report that a reviewer asked for, and the old ones out."""
+    with transaction():
+        run = take_report(at=now())
+    if run is not None:
+        _make(run)
+    with transaction():
+        staying = forget_reports(at=now())
+    sweep(staying)
+
+
+def _make(run: TakenReport) -> None:
+    try:
+        with new_file(run.id) as draft:
+            _write(run, draft)
+        _finish(run)
+    except _Cancelled:
+        structlog.get_logger().info("report cancelled", report=run.id)
+    except Exception:
+        with transaction():
+            finish_report(run_id=run.id, size=None, at=now())
+        raise
+
+
+def _finish(run: TakenReport) -> None:
+    """The file is in its place before it is said to be."""
+    size = file_of(run.id).stat().st_size
+    with transaction():
+        if finish_report(run_id=run.id, size=size, at=now()):
+            about = {"period": run.period, "lang": run.lang}
+            record(actor=run.asked_by, action="report.make", subject=str(run.id), at=now(), after=about)
+
+
+def _write(run: TakenReport, draft: Path) -> None:
+    """Each unit by itself, so that the database is read in small bites and how far it is can be seen."""
+    period = parse_period(run.period)
+    with _speaking(run.lang):
+        cards = unit_scorecards(period)
+        units = [unit for unit in units_in(period.year) if unit.id in cards and has_ratings(cards[unit.id])]
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as archive:
+        for done, unit in enumerate(units):
+            _tell(run.id, done, len(units))
+            for file in _documents(run.lang, unit, period):
+                archive.writestr(f"{unit.slug}/{file.name}", file.body)
+        _tell(run.id, len(units), len(units))
+        with _speaking(run.lang):
+            overview = city_overview(period)
+        archive.writestr(overview.name, overview.body)
+
+
+def _documents(lang: str, unit: Unit, period: Period) -> list[File]:
+    with _speaking(lang):
+        return unit_files(unit_by_slug(unit.slug), period, _OF_UNIT, day=today())
+
+
+def _tell(run_id: int, done: int, total: int) -> None:
+    with transaction():
+        goes_on = report_progress(run_id=run_id, done=done, total=total, at=now())
+    if not goes_on:
+        raise _Cancelled
+
+
+@contextmanager
+def _speaking(lang: str) -> Iterator[None]:
+    """As if a reader of that language had asked: words, numbers and addresses come out as in a request."""
+    with current_app.test_request_context(f"/?lang={lang}", base_url=own_address()):
+        yield
+
+
+JOBS = (Job("reports-asked-for", asked_for, minute="*"),)
