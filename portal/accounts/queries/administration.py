@@ -10,14 +10,12 @@ from sqlalchemy import ColumnElement, column, func, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import AccountRequest, Passkey, Staff, StaffRole, Totp
-from portal.audit.models import AuditEntry
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
-from portal.domain.permissions import OF_CONTROL, Role
+from portal.domain.permissions import FEWEST, OF_CONTROL, Role
 
 PAGE = 25
 _LARGEST = 2**31 - 1
-_DEEDS, _DEEDS_OF_ONE = 500, 5
 _UNIT = table("unit", column("slug"), column("name"))
 """Units belong to the catalogue, which stands above; here only what their slugs are called."""
 
@@ -85,10 +83,15 @@ def only_holder_of(staff: Staff) -> Sequence[Role]:
 
 
 def can_lose(staff: Staff, role: Role) -> bool:
-    """Whether somebody else holds the role who can sign in, so that it would not be left without anybody."""
-    others = select(func.count()).select_from(Staff).join(Staff.roles)
-    able = (StaffRole.name == role.value, Staff.active, Staff.password.is_not(None), Staff.id != staff.id)
-    return staff.password is None or bool(db.session.scalar(others.where(*able)))
+    """Whether as many others as there must be hold the role and can sign in."""
+    return staff.password is None or able_holders(role, but=staff) >= FEWEST[role]
+
+
+def able_holders(role: Role, but: Staff | None = None) -> int:
+    """How many accounts hold the role and can sign in, one left out."""
+    able = [StaffRole.name == role.value, Staff.active, Staff.password.is_not(None)]
+    others = select(func.count()).select_from(Staff).join(Staff.roles).where(*able)
+    return db.session.scalar(others.where(Staff.id != but.id) if but is not None else others) or 0
 
 
 def is_controlled(staff: Staff) -> bool:
@@ -116,16 +119,6 @@ def decided_requests(limit: int = PAGE) -> Sequence[AccountRequest]:
     return db.session.scalars(
         whole.order_by(AccountRequest.decided_at.desc(), AccountRequest.id.desc()).limit(limit)
     ).all()
-
-
-def recent_deeds(emails: Collection[str], actions: Collection[str]) -> Mapping[str, Sequence[AuditEntry]]:
-    """By address, what was done to these accounts last, the newest first; five of each at most."""
-    query = select(AuditEntry).where(AuditEntry.subject.in_(emails), AuditEntry.action.in_(actions))
-    found: dict[str, list[AuditEntry]] = {}
-    for entry in db.session.scalars(query.order_by(AuditEntry.number.desc()).limit(_DEEDS)):
-        of_one = found.setdefault(entry.subject, [])
-        of_one += [entry] if len(of_one) < _DEEDS_OF_ONE else []
-    return found
 
 
 def requests_that_wait_for(email: str) -> int:

@@ -15,7 +15,7 @@ from portal.accounts.queries.administration import only_holder_of
 from portal.accounts.queries.loans import loans_of
 from portal.accounts.services.administration import close_account, end_sessions_of, new_link, reopen, take_factors
 from portal.accounts.staff_views.admin import done
-from portal.accounts.staff_views.administering import deed, link_page, mail_link, note_request
+from portal.accounts.staff_views.administering import deed, link_page, note_request, pass_link_on
 from portal.accounts.words import reason, role_words
 from portal.core.clock import now, today
 from portal.core.duties import Person, duties_of_person
@@ -41,7 +41,7 @@ def link(number: int) -> Response | str:
         given = new_link(actor=current_staff(), staff=staff, at=now())
         if isinstance(given, str):
             note("staff.give_link", staff.email)
-            mail_link(staff)
+            pass_link_on(staff)
         else:
             note_request(Kind.LINK, staff)
     return link_page(staff, given) if isinstance(given, str) else _waits(number)

@@ -15,9 +15,7 @@ from portal.core.clock import now
 from portal.core.database import transaction
 from portal.core.outbox import ask_for_letter
 from portal.domain.approvals import Kind
-from portal.domain.errors import Forbidden, MalformedRequest
-
-_DIGITS = 6
+from portal.domain.errors import Forbidden
 
 
 @contextmanager
@@ -43,10 +41,12 @@ def note_new_address(before: str, after: str) -> None:
         note("staff.change_email", after, before={"email": before}, after={"email": after})
 
 
-def mail_link(staff: Staff) -> None:
-    """Let a link be mailed to its owner, inside the transaction; where no mail server is named it can only be shown."""
+def pass_link_on(staff: Staff) -> None:
+    """Let a link be mailed to its owner, inside the transaction; without a mail server put on record who sees it."""
     if _has_mail_server():
         ask_for_letter(kind=LINK, recipient=staff.email, lang=staff.lang, at=now(), values={"by_administrator": True})
+    else:
+        note("staff.see_link", staff.email)
 
 
 def link_page(staff: Staff, token: str) -> str:
@@ -57,11 +57,3 @@ def link_page(staff: Staff, token: str) -> str:
 
 def _has_mail_server() -> bool:
     return current_app.extensions["portal"].settings.smtp_url is not None
-
-
-def asked_page() -> int:
-    """The page of a list, from 1; MalformedRequest for anything else."""
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS or int(text) < 1:
-        raise MalformedRequest("bad_cursor")
-    return int(text)
