@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,29 +16,28 @@ from portal.accounts.queries.administration import accounts_found, unit_names, w
 from portal.accounts.queries.loans import loans_of
 from portal.accounts.services.administration import Changes, Particulars, change_account, invite, particulars_of
 from portal.accounts.staff_views.administering import (
-    asked_page,
     deed,
     link_page,
-    mail_link,
     note_new_address,
     note_request,
+    pass_link_on,
 )
 from portal.accounts.words import FIELDS, KINDS, role_words
 from portal.core.clock import now, today
+from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.approvals import Kind
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 
 bp = Blueprint("account_admin", __name__)
-MAX_QUERY = 80
 
 
 @bp.get("/admin/accounts")
 @needs(Deed.MANAGE_ACCOUNTS)
 def accounts() -> str:
     """All accounts, with a search; `?q=`, `?page=`."""
-    words = request.args.get("q", "").strip()[:MAX_QUERY]
+    words = asked_words().strip()
     found = accounts_found(words, asked_page())
     waiting = len(waiting_requests())
     return render_template("accounts/admin_accounts.html", found=found, words=words, waiting=waiting)
@@ -120,7 +119,7 @@ def _note_invitation(staff: Staff, wanted: Particulars, *, waits: bool) -> None:
     if waits:
         note_request(Kind.RIGHTS, staff, wanted.as_record())
     else:
-        mail_link(staff)
+        pass_link_on(staff)
 
 
 def _said(changes: Changes) -> str:

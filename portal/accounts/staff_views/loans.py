@@ -12,9 +12,10 @@ from portal.accounts.models import Delegation
 from portal.accounts.queries.administration import PAGE
 from portal.accounts.queries.loans import all_loans, loan, loans_by, loans_to
 from portal.accounts.services.loans import end_loan, lend
-from portal.accounts.staff_views.administering import asked_page, deed
+from portal.accounts.staff_views.administering import deed
 from portal.accounts.words import reason
 from portal.core.clock import now, today
+from portal.core.paging import asked_page
 from portal.domain.errors import NotFound, Refused
 from portal.domain.permissions import Deed
 
