@@ -195,7 +195,7 @@ def test_a_file_is_looked_at_before_it_is_stored(app: Flask, admin: FlaskClient)
     assert "1 unit baru, 1 layanan baru" in look(admin, text)
     with app.app_context():
         assert db.session.scalar(select(Unit).where(Unit.slug == "bapenda")) is None
-    assert "Disimpan: 1 unit baru, 1 layanan baru." in send(admin, "/admin/units/import", text=text)
+    assert "Disimpan: 1 unit baru, 1 layanan baru, 0 isian diubah." in send(admin, "/admin/units/import", text=text)
 
 
 def test_bad_lines_of_a_file_are_all_named(admin: FlaskClient) -> None:
