@@ -196,5 +196,5 @@ def test_an_account_that_does_not_exist_is_not_found(app: Flask, number: str) ->
     admin = an_administrator(app)
     assert admin.get(f"/admin/accounts/{number}").status_code == 404
     for deed in ("", "/link", "/sessions/end", "/factors/remove", "/close", "/reopen"):
-        assert post(admin, f"/admin/accounts/{number}{deed}").status_code == 404
-    assert post(admin, f"/admin/accounts/requests/{number}/approve").status_code == 404
+        assert post(admin, f"/admin/accounts/{number}{deed}").status_code in {404, 405}
+    assert post(admin, f"/admin/accounts/requests/{number}/approve").status_code in {404, 405}

@@ -15,7 +15,6 @@ from portal.domain.errors import NotFound
 from portal.domain.permissions import FEWEST, OF_CONTROL, Role
 
 PAGE = 25
-_LARGEST = 2**31 - 1
 _UNIT = table("unit", column("slug"), column("name"))
 """Units belong to the catalogue, which stands above; here only what their slugs are called."""
 
@@ -57,7 +56,7 @@ def with_factor(numbers: Collection[int]) -> frozenset[int]:
 
 def account(number: int) -> Staff:
     """The account of a number in an address; raises NotFound, also for one that no database could hold."""
-    found = db.session.get(Staff, number) if 0 < number <= _LARGEST else None
+    found = db.session.get(Staff, number)
     if found is None:
         raise NotFound("unknown_account")
     return found
@@ -129,7 +128,7 @@ def requests_that_wait_for(email: str) -> int:
 
 def account_request(number: int) -> AccountRequest:
     """The request of a number in an address; raises NotFound."""
-    found = db.session.get(AccountRequest, number) if 0 < number <= _LARGEST else None
+    found = db.session.get(AccountRequest, number)
     if found is None:
         raise NotFound
     return found
