@@ -94,9 +94,9 @@ def change(number: int) -> Response | str:
     return done(number, _said(changes))
 
 
-def done(number: int, message: str) -> Response:
-    """Back to the account, with what was done."""
-    flash(message)
+def done(number: int, message: str, category: str = "message") -> Response:
+    """Back to the account, with what was done or refused."""
+    flash(message, category)
     return redirect(url_for("account_admin.account", number=number), 303)
 
 

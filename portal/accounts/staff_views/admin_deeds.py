@@ -19,6 +19,7 @@ from portal.accounts.staff_views.administering import deed, link_page, note_requ
 from portal.accounts.words import reason, role_words
 from portal.core.clock import now, today
 from portal.core.duties import Person, duties_of_person
+from portal.core.messages import REFUSED
 from portal.domain.approvals import Kind
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -29,7 +30,7 @@ bp = Blueprint("account_deeds", __name__)
 @bp.errorhandler(Refused)
 def refused(refusal: Refused) -> Response:
     """Back to the account, with the reason."""
-    return done((request.view_args or {})["number"], reason(refusal))
+    return done((request.view_args or {})["number"], reason(refusal), REFUSED)
 
 
 @bp.post("/admin/accounts/<int:number>/link")

@@ -22,6 +22,7 @@ from portal.accounts.services.requests import reject as reject_request
 from portal.accounts.staff_views.administering import deed, link_page, note_new_address, pass_link_on
 from portal.accounts.words import DEEDS, KINDS, reason, role_words
 from portal.core.clock import now
+from portal.core.messages import REFUSED
 from portal.core.paging import PAGE, asked_page
 from portal.domain.approvals import begins_anew
 from portal.domain.errors import Refused
@@ -33,7 +34,7 @@ bp = Blueprint("account_requests", __name__)
 @bp.errorhandler(Refused)
 def refused(refusal: Refused) -> Response:
     """Back to the list, with the reason."""
-    return _done(reason(refusal))
+    return _done(reason(refusal), REFUSED)
 
 
 @bp.get("/admin/accounts/requests")
@@ -97,6 +98,6 @@ def _begins_anew(request: AccountRequest) -> bool:
     return begins_anew(map(Role, request.staff.role_names), map(Role, request.asked.get("roles", ())))
 
 
-def _done(message: str) -> Response:
-    flash(message)
+def _done(message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("account_requests.waiting"), 303)

@@ -21,6 +21,7 @@ from portal.catalogue.services import (
 )
 from portal.catalogue.staff_views.desk import bp, differing, planned, saved, shown_year, this_year
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 
@@ -84,7 +85,7 @@ def undo_service(service: str) -> Response:
             note("service.reopen" if what == "closing" else "service.undo_change", service)
         flash(_("Rencana itu dibatalkan."))
     except Refused as refused:
-        flash(refusal(refused))
+        flash(refusal(refused), REFUSED)
     return redirect(url_for("catalogue.unit", unit=found.unit.slug), 303)
 
 

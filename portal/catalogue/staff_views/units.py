@@ -21,6 +21,7 @@ from portal.catalogue.queries import (
 from portal.catalogue.services import change_unit, create_unit, facts_of_unit, reopen, undo_change
 from portal.catalogue.staff_views.desk import bp, differing, saved, shown_year, this_year
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -93,7 +94,7 @@ def undo_unit(unit: str) -> Response:
             note("unit.reopen" if what == "closing" else "unit.undo_change", unit)
         flash(_("Rencana itu dibatalkan."))
     except Refused as refused:
-        flash(refusal(refused))
+        flash(refusal(refused), REFUSED)
     return redirect(url_for("catalogue.unit", unit=unit), 303)
 
 
