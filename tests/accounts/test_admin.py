@@ -167,7 +167,18 @@ def test_sessions_of_somebody_are_ended(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("penilai", 0), ("reviewer", 1), ("puskesmas MANAGER", 1), ("manager.dukcapil@contoh", 1), ("%", 30), ("_x_", 0)],
+    [
+        ("Penilai", 1),
+        ("reviewer", 1),
+        ("pengelola unit", 2),
+        ("puskesmas MANAGER", 1),
+        ("Dinas Dukcapil", 2),
+        ("manager.dukcapil@contoh", 1),
+        ("administrator", 1),
+        ("%", 0),
+        ("_", 0),
+        ("_x_", 0),
+    ],
 )
 def test_a_search_finds_addresses_units_and_roles(app: Flask, words: str, found: int) -> None:
     admin = an_administrator(app)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, column, func, or_, select, table
+from sqlalchemy import ColumnElement, column, false, func, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import AccountRequest, Passkey, Staff, StaffRole, Totp
@@ -15,6 +15,7 @@ from portal.domain.errors import NotFound
 from portal.domain.permissions import FEWEST, OF_CONTROL, Role
 
 PAGE = 25
+_NOBODY = select(Staff).where(false())
 _UNIT = table("unit", column("slug"), column("name"))
 """Units belong to the catalogue, which stands above; here only what their slugs are called."""
 
@@ -34,9 +35,13 @@ class AccountPage:
         return self.number * PAGE >= self.total
 
 
-def accounts_found(words: str, page: int) -> AccountPage:
-    """Accounts whose address, unit or role holds every word; all for no words. By address."""
-    query = select(Staff).where(*(_holds(word) for word in re.findall(r"[\w.@+-]+", words)[:8]))
+def accounts_found(words: str, page: int, names: Mapping[str, str]) -> AccountPage:
+    """Accounts whose address, unit (slug or name) or role holds every word; all for no words. By address.
+
+    `names`: what people call the roles, by role.
+    """
+    asked = re.findall(r"[^\W_][\w.@+-]*", words.lower())[:8]
+    query = select(Staff).where(*(_holds(word, names) for word in asked)) if asked or not words else _NOBODY
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     accounts = db.session.scalars(query.order_by(Staff.email).limit(PAGE).offset((page - 1) * PAGE)).all()
     return AccountPage(accounts, with_factor([one.id for one in accounts]), total, page)
@@ -134,10 +139,12 @@ def account_request(number: int) -> AccountRequest:
     return found
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    low = word.lower()
+def _holds(word: str, names: Mapping[str, str]) -> ColumnElement[bool]:
+    roles = [role for role, name in names.items() if word in name.lower() or word == role]
+    units = select(_UNIT.c.slug).where(func.lower(_UNIT.c.name).contains(word, autoescape=True))
     return or_(
-        Staff.email.contains(low, autoescape=True),
-        Staff.unit.contains(low, autoescape=True),
-        Staff.roles.any(StaffRole.name.contains(low, autoescape=True)),
+        Staff.email.contains(word, autoescape=True),
+        Staff.unit.contains(word, autoescape=True),
+        Staff.unit.in_(units),
+        Staff.roles.any(StaffRole.name.in_(roles)),
     )

@@ -22,7 +22,7 @@ from portal.accounts.staff_views.administering import (
     note_request,
     pass_link_on,
 )
-from portal.accounts.words import FIELDS, KINDS, role_words
+from portal.accounts.words import FIELDS, KINDS, ROLES, role_words
 from portal.core.clock import now, today
 from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
@@ -38,7 +38,7 @@ bp = Blueprint("account_admin", __name__)
 def accounts() -> str:
     """All accounts, with a search; `?q=`, `?page=`."""
     words = asked_words().strip()
-    found = accounts_found(words, asked_page())
+    found = accounts_found(words, asked_page(), {role: str(name) for role, name in ROLES.items()})
     waiting = len(waiting_requests())
     return render_template("accounts/admin_accounts.html", found=found, words=words, waiting=waiting)
 
