@@ -27,6 +27,8 @@ class Duty:
     text: str | LazyString
     href: str
     due: datetime.date | None = None
+    is_shared: bool = False
+    """Whether all who hold the role see it, so that a leaver leaves nothing behind."""
 
 
 @dataclass(frozen=True)

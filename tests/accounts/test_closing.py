@@ -86,6 +86,19 @@ def test_begun_work_asks_for_a_successor_and_goes_there(app: Flask, work: list[t
     assert deeds(app, "staff.close")[0][3] == {"successor": heir, "handed_over": 1}
 
 
+def test_what_all_administrators_see_needs_no_successor(app: Flask) -> None:
+    admin, other = an_administrator(app), an_administrator(app, "b")
+    an_administrator(app, "c")
+    invite(admin, "satu@contoh.example", "auditor")
+    assert "permintaan tentang akun" in other.get("/workplace").text
+    one = stored(app, "administratorb.kota@contoh.example")
+    post(admin, f"/admin/accounts/{one.number}/close", version=one.version)
+    assert stored(app, one.email).state == "closed"
+    page = admin.get(f"/admin/accounts/{one.number}").text
+    assert "Akun ditutup." in page
+    assert "diteruskan: 0" not in page
+
+
 def test_work_is_left_lying_only_knowingly(app: Flask, work: list[tuple[str, str]]) -> None:
     admin, email = an_administrator(app), an_account(app, "reviewer")
     one = stored(app, email)
