@@ -11,6 +11,7 @@ from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import this_month, today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
@@ -74,7 +75,7 @@ def plan(unit: str, course: str) -> _Answer:
         except InvalidInput as error:
             form.add_errors(error.errors)
         except Refused as refusal:
-            flash(training_words.refused(refusal))
+            flash(training_words.refused(refusal), REFUSED)
             return redirect(url_for("training.plans", unit=unit), 303)
     return _plan_page(found, chosen, form), 422
 
@@ -93,7 +94,7 @@ def count(unit: str, number: int) -> _Answer:
         except Conflict as stale:
             conflict, found = stale, plan_of_unit(unit, number)
         except Refused as refusal:
-            flash(training_words.refused(refusal))
+            flash(training_words.refused(refusal), REFUSED)
             return redirect(url_for("training.plans", unit=unit), 303)
     answer = _count_page(found, form, conflict)
     return (answer, 409 if conflict else 422) if request.method == "POST" else answer
