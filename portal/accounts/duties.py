@@ -22,7 +22,7 @@ def _of_person(person: Person, _day: datetime.date) -> Sequence[Duty]:
     if not waiting:
         return ()
     text = _("%(waiting)s permintaan tentang akun menunggu administrator kedua", waiting=waiting)
-    return (Duty(text, url_for("account_requests.waiting")),)
+    return (Duty(text, url_for("account_requests.waiting"), is_shared=True),)
 
 
 DUTIES = Duties(of_person=_of_person)

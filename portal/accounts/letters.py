@@ -19,6 +19,11 @@ PAUSE = datetime.timedelta(minutes=5)
 """Between two links for one account, so that nobody's mailbox can be filled from the sign-in page."""
 
 
+def can_mail() -> bool:
+    """Whether a mail server is named: without one every letter waits for ever."""
+    return current_app.extensions["portal"].settings.smtp_url is not None
+
+
 def tell(staff: Staff, news: str, *, at: datetime.datetime, device: str = "") -> None:
     """Let the owner of an account hear what happened to it; `news` is a key of the words below."""
     ask_for_letter(kind=NEWS, recipient=staff.email, lang=staff.lang, at=at, values={"news": news, "device": device})

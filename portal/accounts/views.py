@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal.accounts.access import open_door
 from portal.accounts.forms import ForgotForm, NewPasswordForm, SignInForm
-from portal.accounts.letters import LINK, tell
+from portal.accounts.letters import LINK, can_mail, tell
 from portal.accounts.models import Staff
 from portal.accounts.passwords import hashed_password, is_password
 from portal.accounts.queries import counted_as, staff_by_email, usable_link, wait_of
@@ -78,8 +78,8 @@ def _go_on(staff: Staff, counted: tuple[bytes, bytes], address: str | None) -> R
 def forgot() -> Response | str:
     """Ask for a new link: the same answer and the same work, whether there is such an account or not."""
     form = ForgotForm()
-    if not form.validate_on_submit():
-        return render_template("accounts/forgot.html", form=form)
+    if not can_mail() or not form.validate_on_submit():
+        return render_template("accounts/forgot.html", form=form, can_mail=can_mail())
     with transaction():
         ask_for_letter(kind=LINK, recipient=form.address, lang=current_language(), at=now())
     flash(_("Bila alamat itu punya akun, tautan baru segera dikirim ke sana. Ia berlaku dua puluh menit."))

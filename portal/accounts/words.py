@@ -28,11 +28,15 @@ KINDS = {
     Kind.REOPEN: _l("membuka kembali akun"),
 }
 DEEDS = {
+    "staff.create": _l("dibuat"),
     "staff.invite": _l("diundang"),
     "staff.change": _l("diubah"),
     "staff.change_email": _l("alamatnya diganti"),
     "staff.give_link": _l("diberi tautan kata sandi"),
+    "staff.see_link": _l("tautan kata sandinya terlihat"),
     "staff.set_password": _l("kata sandinya dipilih lewat tautan"),
+    "staff.change_password": _l("kata sandinya diganti"),
+    "staff.add_factor": _l("langkah keduanya dipasang"),
     "staff.remove_all_factors": _l("langkah keduanya dihapus"),
     "staff.close": _l("ditutup"),
     "staff.reopen": _l("dibuka kembali"),
@@ -51,6 +55,7 @@ FIELD_OF = {
     "role_missing": "roles",
     "incompatible": "roles",
     "last_holder": "roles",
+    "last_two": "roles",
     "unit_missing": "unit",
     "unknown_unit": "unit",
     "successor_missing": "successor",
@@ -80,6 +85,10 @@ _REASONS = {
     "unknown_unit": _l("Unit %(unit)s tidak ada."),
     "last_holder": _l(
         "Ini %(role)s aktif terakhir; portal tidak boleh tanpa %(role)s. Beri peran itu kepada orang lain dulu."
+    ),
+    "last_two": _l(
+        "Sesudah itu tinggal satu %(role)s yang dapat masuk, dan tidak ada lagi yang dapat menyetujui permintaannya. "
+        "Beri peran itu kepada orang ketiga dulu."
     ),
     "already_requested": _l("Permintaan seperti ini sudah menunggu administrator kedua."),
     "already_decided": _l("Permintaan ini sudah diputus orang lain."),

@@ -35,7 +35,7 @@ def import_(file: Path) -> None:
                 action="catalogue.import",
                 subject=file.name,
                 at=now(),
-                after={"units": done.units, "services": done.services},
+                after=done.as_record(),
             )
     except BadCatalogue as error:
         _refuse(error.lines)

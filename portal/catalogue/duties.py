@@ -22,6 +22,7 @@ def _of_person(person: Person, day: datetime.date) -> Sequence[Duty]:
         Duty(
             _("Akun %(email)s masih terikat pada %(unit)s, yang sudah berakhir", email=staff.email, unit=names[unit]),
             url_for("account_admin.account", number=staff.id),
+            is_shared=True,
         )
         for staff in accounts_of_units(names)
         if (unit := staff.unit) is not None

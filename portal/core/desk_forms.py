@@ -26,6 +26,7 @@ _WORDS: dict[str, LazyString] = {
     "Field cannot be longer than %(max)d characters.": _l("Terlalu panjang: paling banyak %(max)d huruf."),
     "Field must be between %(min)d and %(max)d characters long.": _l("Isikan %(min)d sampai %(max)d huruf."),
     "'%(value)s' is not a valid choice for this field.": _l("Pilihan «%(value)s» tidak dikenal."),
+    "'%(value)s' are not valid choices for this field.": _l("Pilihan «%(value)s» tidak dikenal."),
 }
 
 

@@ -29,6 +29,8 @@ class Duty:
     due: datetime.date | None = None
     key: str = ""
     """What tells it from others done at the same place, and stays while text and date change; empty: the text."""
+    is_shared: bool = False
+    """Whether all who hold the role see it, so that a leaver leaves nothing behind."""
 
 
 @dataclass(frozen=True)

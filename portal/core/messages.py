@@ -83,6 +83,10 @@ FIELDS: dict[str, LazyString] = {
 }
 
 
+REFUSED = "refused"
+"""The category of a flashed message that says why something was not done; all others say what was."""
+
+
 def page_message(code: str) -> str:
     """What happened, for a person."""
     return str(PAGES.get(code, PAGES["bad_request"]))

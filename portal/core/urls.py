@@ -5,10 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, request, url_for
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from portal.core.access import Audience, audience_of_request, own_origin
 from portal.domain.texts import MAX_SLUG, SLUG
+
+_LARGEST = 2**31 - 1
+
+
+class RowNumberConverter(IntegerConverter):
+    """The number of a row."""
+
+    def to_python(self, value: str) -> int:
+        """ValidationError, which makes it a 404, for a number that no database can hold."""
+        if len(value) > len(str(_LARGEST)) or int(value) > _LARGEST:
+            raise ValidationError("no row has so large a number")
+        return int(value)
 
 
 class SlugConverter(BaseConverter):
@@ -32,7 +44,8 @@ class ReceiptConverter(BaseConverter):
 
 
 def configure_urls(app: Flask) -> None:
-    """Make the converters `slug` and `receipt` known, and whole addresses to templates."""
+    """Make the converters `slug` and `receipt` known, bound `int`, and whole addresses to templates."""
+    app.url_map.converters["int"] = RowNumberConverter
     app.url_map.converters["slug"] = SlugConverter
     app.url_map.converters["receipt"] = ReceiptConverter
     for template_global in (absolute, absolute_url, page_address):

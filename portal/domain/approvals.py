@@ -38,6 +38,11 @@ def need_approval(before: Iterable[Grant], after: Iterable[Grant]) -> bool:
     return any(grant.role in OF_CONTROL for grant in set(after) - set(before))
 
 
+def begins_anew(before: Iterable[Role], after: Iterable[Role]) -> bool:
+    """Whether roles of control come to an account without one: what opened it until then, one alone could have set."""
+    return not OF_CONTROL & set(before) and bool(OF_CONTROL & set(after))
+
+
 def rights_fault(roles: frozenset[Role], unit: str | None) -> str | None:
     """Why an account cannot hold these roles: `role_missing`, `incompatible`, `unit_missing`; None if it can."""
     if not roles:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from portal.domain.errors import Refused
 
+RESERVED_FOR_PAGES = frozenset({"import", "new"})
+"""What no unit can be called in addresses: at the desk, pages of the list stand there."""
+
 
 def check_from_year(from_year: int, this_year: int, *, structural: bool, first_year: int | None) -> None:
     """Whether a change may count from a year.

@@ -83,8 +83,8 @@ OF_OWN_UNIT = frozenset({Role.MANAGER, Role.UNIT_HEAD})
 OF_CONTROL = frozenset({Role.INTEGRITY, Role.AUDITOR, Role.ADMINISTRATOR})
 """Roles that a second administrator must approve: who could give them alone could watch over himself."""
 
-NEVER_EMPTY = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
-"""Roles whose last holder cannot be removed."""
+FEWEST: Mapping[Role, int] = {Role.AUDITOR: 1, Role.ADMINISTRATOR: 2}
+"""How many must stay who hold a role and can sign in: one administrator alone could have nothing approved."""
 
 _OF_A_UNIT: Mapping[Deed, Reach] = {
     Deed.READ_SCORES: Reach.OWN,

@@ -24,6 +24,11 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_SLUG and re.fullmatch(SLUG, text) is not None
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it: blanks, also those without width, name nothing."""
+    return any(character.isalnum() for character in text)
+
+
 def check_text(field: str, text: str, maximum: int) -> Iterator[FieldError]:
     """`too_long` beyond `maximum` characters; `bad_character` for NUL, controls, halves of pairs, broken UTF-8."""
     if len(text) > maximum:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.core.tools import Tool
 from portal.domain.errors import InvalidInput, Refused
@@ -77,9 +78,9 @@ def undo(name: str) -> Response:
     try:
         _restore(name, form)
     except InvalidInput:
-        return _done(name, _("Nilai itu tidak dapat dipakai lagi. Isikan nilai yang baru."))
+        return _done(name, _("Nilai itu tidak dapat dipakai lagi. Isikan nilai yang baru."), REFUSED)
     except Conflict:
-        return _done(name, _("Orang lain lebih dulu menyimpan. Lihat dulu nilai yang sekarang."))
+        return _done(name, _("Orang lain lebih dulu menyimpan. Lihat dulu nilai yang sekarang."), REFUSED)
     except Refused:
         return _done(name, str(_NOTHING_CHANGED))
     return _done(name, _("Nilai sebelumnya dipakai lagi."))
@@ -108,6 +109,6 @@ def _page(kept: Kept, form: SettingForm, conflict: Conflict | None = None) -> st
     )
 
 
-def _done(name: str, message: str) -> Response:
-    flash(message)
+def _done(name: str, message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("settings.one", name=name), 303)

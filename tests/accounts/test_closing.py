@@ -86,6 +86,19 @@ def test_begun_work_asks_for_a_successor_and_goes_there(app: Flask, work: list[t
     assert deeds(app, "staff.close")[0][3] == {"successor": heir, "handed_over": 1}
 
 
+def test_what_all_administrators_see_needs_no_successor(app: Flask) -> None:
+    admin, other = an_administrator(app), an_administrator(app, "b")
+    an_administrator(app, "c")
+    invite(admin, "satu@contoh.example", "auditor")
+    assert "permintaan tentang akun" in other.get("/workplace").text
+    one = stored(app, "administratorb.kota@contoh.example")
+    post(admin, f"/admin/accounts/{one.number}/close", version=one.version)
+    assert stored(app, one.email).state == "closed"
+    page = admin.get(f"/admin/accounts/{one.number}").text
+    assert "Akun ditutup." in page
+    assert "diteruskan: 0" not in page
+
+
 def test_work_is_left_lying_only_knowingly(app: Flask, work: list[tuple[str, str]]) -> None:
     admin, email = an_administrator(app), an_account(app, "reviewer")
     one = stored(app, email)
@@ -143,13 +156,19 @@ def test_an_auditor_who_was_never_there_can_go(app: Flask) -> None:
     assert stored(app, one.email).state == "closed"
 
 
-def test_the_last_administrator_who_can_sign_in_stays(app: Flask) -> None:
+def test_the_last_two_administrators_who_can_sign_in_stay(app: Flask) -> None:
     first, second = an_administrator(app), an_administrator(app, "b")
-    one, other = stored(app, ADMIN), stored(app, "administratorb.kota@contoh.example")
-    post(first, f"/admin/accounts/{other.number}/close", version=other.version, leave_open="y")
+    other = stored(app, "administratorb.kota@contoh.example")
+    address = f"/admin/accounts/{other.number}/close"
+    with app.app_context(), transaction():
+        create_staff(email="administrator.baru@contoh.example", role="administrator", unit=None, at=AT)
+    assert "tinggal satu administrator" in post(first, address, version=other.version, leave_open="y").text
+    assert "tinggal satu administrator" in change(first, other, roles=["reviewer"]).text
+    assert stored(app, other.email) == other
+    an_administrator(app, "c")
+    post(first, address, version=other.version, leave_open="y")
     assert stored(app, other.email).state == "closed"
     assert second.get("/admin/accounts").status_code == 303
-    assert stored(app, ADMIN) == one
 
 
 def test_closing_ends_what_the_leaver_asked_for_and_what_was_asked_about(app: Flask) -> None:

@@ -77,6 +77,7 @@ def test_a_form_without_a_token_does_nothing(app: Flask) -> None:
 def test_an_administrator_who_was_closed_meanwhile_does_nothing(app: Flask, path: str) -> None:
     first, second = an_administrator(app), an_administrator(app, "b")
     token, number = csrf_of(second, "/account"), stored(app, VICTIM).number
+    an_administrator(app, "c")
     other = stored(app, "administratorb.kota@contoh.example")
     post(first, f"/admin/accounts/{other.number}/close", version=other.version, leave_open="y")
     before = stored(app, VICTIM)

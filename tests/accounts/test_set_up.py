@@ -67,6 +67,22 @@ def test_an_unknown_link_is_refused_like_a_used_one(app: Flask, client: FlaskCli
     assert "Mintalah tautan baru" in unknown.text
 
 
+def test_who_comes_with_a_used_link_is_shown_where_to_go(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/staff/set-up/tidak-ada").text
+    assert "Tautan ini tidak berlaku lagi" in page
+    assert 'href="/login"' in page
+    assert 'href="/login/forgot"' in page
+    assert "Cari layanan untuk dinilai" not in page
+
+
+def test_without_a_mail_server_nobody_is_promised_a_letter(app: Flask, client: FlaskClient) -> None:
+    page = client.get("/login/forgot").text
+    assert "Mintalah tautan baru kepada administrator" in page
+    assert "Kirim tautan" not in page
+    sent = client.post("/login/forgot", data={"email": EMAIL, "csrf_token": csrf_of(client)}, follow_redirects=True)
+    assert "segera dikirim" not in sent.text
+
+
 def test_a_link_without_its_form_is_refused(app: Flask, client: FlaskClient) -> None:
     link = a_link(app)
     assert client.post(link, data={"password": PASSWORD}).status_code == 400

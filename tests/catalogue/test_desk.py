@@ -141,6 +141,36 @@ def test_a_split_and_a_closing_are_shown_before_they_are_made(app: Flask, admin:
     assert send(admin, "/admin/services/ktp-el/close", successor="tidak-ada").count("tidak ditemukan") >= 1
 
 
+@pytest.mark.parametrize("targets", [["ktp-el:nusantara"], ["ktp-el:nusantara", "ktp-el:mars"]])
+def test_targets_that_were_never_offered_are_refused_in_our_words(admin: FlaskClient, targets: list[str]) -> None:
+    page = send(admin, "/admin/units/dukcapil/split", targets=targets)
+    assert "tidak dikenal." in page
+    assert "valid choice" not in page
+
+
+FORMS = (
+    "units/dukcapil/edit",
+    "units/dukcapil/merge",
+    "units/dukcapil/split",
+    "units/dukcapil/close",
+    "units/dukcapil/services/new",
+    "services/ktp-el/edit",
+    "services/ktp-el/close",
+    "accounts/new",
+    "accounts/import",
+    "accounts/requests",
+)
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_every_form_says_where_it_is(admin: FlaskClient, address: str) -> None:
+    page = admin.get(f"/admin/{address}").text
+    crumbs = page[page.index('class="breadcrumbs') :].split("</nav>")[0]
+    assert 'href="/workplace"' in crumbs
+    above = "/admin/accounts" if address.startswith("accounts") else "/admin/units/dukcapil"
+    assert f'href="{above}"' in crumbs
+
+
 def test_an_account_of_an_ended_unit_is_a_duty_of_administrators(app: Flask, admin: FlaskClient) -> None:
     with app.app_context(), transaction():
         unit_by_slug("capil").valid_to = YEAR - 1
@@ -195,7 +225,7 @@ def test_a_file_is_looked_at_before_it_is_stored(app: Flask, admin: FlaskClient)
     assert "1 unit baru, 1 layanan baru" in look(admin, text)
     with app.app_context():
         assert db.session.scalar(select(Unit).where(Unit.slug == "bapenda")) is None
-    assert "Disimpan: 1 unit baru, 1 layanan baru." in send(admin, "/admin/units/import", text=text)
+    assert "Disimpan: 1 unit baru, 1 layanan baru, 0 isian diubah." in send(admin, "/admin/units/import", text=text)
 
 
 def test_bad_lines_of_a_file_are_all_named(admin: FlaskClient) -> None:

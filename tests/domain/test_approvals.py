@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from portal.domain.approvals import loan_days_fault, loan_fault, need_approval, rights_fault
+from portal.domain.approvals import begins_anew, loan_days_fault, loan_fault, need_approval, rights_fault
 from portal.domain.permissions import OF_CONTROL, OF_OWN_UNIT, Grant, Role
 
 TODAY = datetime.date(2026, 7, 1)
@@ -26,6 +26,12 @@ def test_a_role_of_control_needs_approval_when_it_is_new(before: Role | None, af
 def test_a_role_of_control_needs_approval_for_another_unit(role: Role) -> None:
     assert need_approval({Grant(role, "dukcapil")}, {Grant(role, "puskesmas")}) == (role in OF_CONTROL)
     assert not need_approval({Grant(role, "dukcapil")}, set())
+
+
+@pytest.mark.parametrize("before", [None, *Role])
+@pytest.mark.parametrize("after", Role)
+def test_an_account_begins_anew_with_its_first_role_of_control(before: Role | None, after: Role) -> None:
+    assert begins_anew({before} if before else (), {after}) == (after in OF_CONTROL and before not in OF_CONTROL)
 
 
 @pytest.mark.parametrize("pair", list(combinations(Role, 2)))

@@ -6,18 +6,16 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, column, func, or_, select, table
+from sqlalchemy import ColumnElement, column, false, func, or_, select, table
 from sqlalchemy.orm import joinedload
 
 from portal.accounts.models import AccountRequest, Passkey, Staff, StaffRole, Totp
-from portal.audit.models import AuditEntry
 from portal.core.extensions import db
 from portal.domain.errors import NotFound
-from portal.domain.permissions import OF_CONTROL, Role
+from portal.domain.permissions import FEWEST, OF_CONTROL, Role
 
 PAGE = 25
-_LARGEST = 2**31 - 1
-_DEEDS, _DEEDS_OF_ONE = 500, 5
+_NOBODY = select(Staff).where(false())
 _UNIT = table("unit", column("slug"), column("name"))
 """Units belong to the catalogue, which stands above; here only what their slugs are called."""
 
@@ -37,9 +35,13 @@ class AccountPage:
         return self.number * PAGE >= self.total
 
 
-def accounts_found(words: str, page: int) -> AccountPage:
-    """Accounts whose address, unit or role holds every word; all for no words. By address."""
-    query = select(Staff).where(*(_holds(word) for word in re.findall(r"[\w.@+-]+", words)[:8]))
+def accounts_found(words: str, page: int, names: Mapping[str, str]) -> AccountPage:
+    """Accounts whose address, unit (slug or name) or role holds every word; all for no words. By address.
+
+    `names`: what people call the roles, by role.
+    """
+    asked = re.findall(r"[^\W_][\w.@+-]*", words.lower())[:8]
+    query = select(Staff).where(*(_holds(word, names) for word in asked)) if asked or not words else _NOBODY
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     accounts = db.session.scalars(query.order_by(Staff.email).limit(PAGE).offset((page - 1) * PAGE)).all()
     return AccountPage(accounts, with_factor([one.id for one in accounts]), total, page)
@@ -59,7 +61,7 @@ def with_factor(numbers: Collection[int]) -> frozenset[int]:
 
 def account(number: int) -> Staff:
     """The account of a number in an address; raises NotFound, also for one that no database could hold."""
-    found = db.session.get(Staff, number) if 0 < number <= _LARGEST else None
+    found = db.session.get(Staff, number)
     if found is None:
         raise NotFound("unknown_account")
     return found
@@ -85,10 +87,15 @@ def only_holder_of(staff: Staff) -> Sequence[Role]:
 
 
 def can_lose(staff: Staff, role: Role) -> bool:
-    """Whether somebody else holds the role who can sign in, so that it would not be left without anybody."""
-    others = select(func.count()).select_from(Staff).join(Staff.roles)
-    able = (StaffRole.name == role.value, Staff.active, Staff.password.is_not(None), Staff.id != staff.id)
-    return staff.password is None or bool(db.session.scalar(others.where(*able)))
+    """Whether as many others as there must be hold the role and can sign in."""
+    return staff.password is None or able_holders(role, but=staff) >= FEWEST[role]
+
+
+def able_holders(role: Role, but: Staff | None = None) -> int:
+    """How many accounts hold the role and can sign in, one left out."""
+    able = [StaffRole.name == role.value, Staff.active, Staff.password.is_not(None)]
+    others = select(func.count()).select_from(Staff).join(Staff.roles).where(*able)
+    return db.session.scalar(others.where(Staff.id != but.id) if but is not None else others) or 0
 
 
 def is_controlled(staff: Staff) -> bool:
@@ -118,16 +125,6 @@ def decided_requests(limit: int = PAGE) -> Sequence[AccountRequest]:
     ).all()
 
 
-def recent_deeds(emails: Collection[str], actions: Collection[str]) -> Mapping[str, Sequence[AuditEntry]]:
-    """By address, what was done to these accounts last, the newest first; five of each at most."""
-    query = select(AuditEntry).where(AuditEntry.subject.in_(emails), AuditEntry.action.in_(actions))
-    found: dict[str, list[AuditEntry]] = {}
-    for entry in db.session.scalars(query.order_by(AuditEntry.number.desc()).limit(_DEEDS)):
-        of_one = found.setdefault(entry.subject, [])
-        of_one += [entry] if len(of_one) < _DEEDS_OF_ONE else []
-    return found
-
-
 def requests_that_wait_for(email: str) -> int:
     """How many requests an administrator may decide: asked by others, about others."""
     waiting = waiting_requests()
@@ -136,16 +133,18 @@ def requests_that_wait_for(email: str) -> int:
 
 def account_request(number: int) -> AccountRequest:
     """The request of a number in an address; raises NotFound."""
-    found = db.session.get(AccountRequest, number) if 0 < number <= _LARGEST else None
+    found = db.session.get(AccountRequest, number)
     if found is None:
         raise NotFound
     return found
 
 
-def _holds(word: str) -> ColumnElement[bool]:
-    low = word.lower()
+def _holds(word: str, names: Mapping[str, str]) -> ColumnElement[bool]:
+    roles = [role for role, name in names.items() if word in name.lower() or word == role]
+    units = select(_UNIT.c.slug).where(func.lower(_UNIT.c.name).contains(word, autoescape=True))
     return or_(
-        Staff.email.contains(low, autoescape=True),
-        Staff.unit.contains(low, autoescape=True),
-        Staff.roles.any(StaffRole.name.contains(low, autoescape=True)),
+        Staff.email.contains(word, autoescape=True),
+        Staff.unit.contains(word, autoescape=True),
+        Staff.unit.in_(units),
+        Staff.roles.any(StaffRole.name.in_(roles)),
     )

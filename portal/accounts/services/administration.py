@@ -25,7 +25,7 @@ from portal.accounts.services.rights import (
     stand_over,
 )
 from portal.accounts.services.sessions import end_sessions
-from portal.core.duties import Person, duties_of_person, hand_over
+from portal.core.duties import Duty, Person, duties_of_person, hand_over
 from portal.core.saving import check_version
 from portal.domain.approvals import Kind, need_approval
 from portal.domain.emails import tidy_email
@@ -162,7 +162,7 @@ def close_account(
         raise Refused("account_changed")
     check_not_last(staff, staff.role_names)
     heir = _successor(staff, successor) if successor.strip() else None
-    if heir is None and not leave_open and duties_of_person(Person(staff.email, staff.own_grants), day):
+    if heir is None and not leave_open and own_duties(staff, day):
         raise Refused("successor_missing")
     handed = hand_over(staff.email, heir.email) if heir is not None else 0
     withdraw_all(actor=actor, staff=staff, at=at)
@@ -173,6 +173,11 @@ def close_account(
     staff.active, staff.closed_at = False, at
     changed(staff)
     return handed
+
+
+def own_duties(staff: Staff, day: datetime.date) -> list[Duty]:
+    """What waits for this person, but for what others with the same role see too."""
+    return [duty for duty in duties_of_person(Person(staff.email, staff.own_grants), day) if not duty.is_shared]
 
 
 def reopen(*, actor: Staff, staff: Staff, at: datetime.datetime) -> AccountRequest | None:

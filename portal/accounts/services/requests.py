@@ -14,7 +14,7 @@ from portal.accounts.services.factors import remove_all_factors
 from portal.accounts.services.rights import changed, set_email, set_rights, stand_over
 from portal.accounts.services.sessions import end_sessions
 from portal.core.extensions import db
-from portal.domain.approvals import Decision, Kind
+from portal.domain.approvals import Decision, Kind, begins_anew
 from portal.domain.commitments import canonical
 from portal.domain.errors import Forbidden, Refused
 from portal.domain.permissions import Role
@@ -89,11 +89,9 @@ def _decide(actor: Staff, request: AccountRequest, decision: Decision, at: datet
 
 
 def _take_effect(request: AccountRequest, at: datetime.datetime) -> str | None:
-    """An account that has no password yet gets its link with its roles: an earlier one would not have lasted."""
     staff, asked, kind = request.staff, request.asked, Kind(request.kind)
     if kind is Kind.RIGHTS:
-        set_rights(staff=staff, roles=frozenset(map(Role, asked["roles"])), unit=asked["unit"], at=at)
-        return give_set_up_link(staff=staff, at=at) if staff.password is None else None
+        return _give_rights(staff, frozenset(map(Role, asked["roles"])), asked["unit"], at)
     if kind is Kind.EMAIL:
         set_email(staff=staff, email=asked["email"], at=at)
     if kind is Kind.LINK:
@@ -103,6 +101,20 @@ def _take_effect(request: AccountRequest, at: datetime.datetime) -> str | None:
     if kind is Kind.REOPEN:
         open_again(staff=staff)
     return None
+
+
+def _give_rights(staff: Staff, roles: frozenset[Role], unit: str | None, at: datetime.datetime) -> str | None:
+    """Give them; the secret of a link where the account has no password, or none any more.
+
+    With the first role of control an account begins anew: one administrator alone could invite it, open its link or
+    give it an address of his own, so that nobody knows whose password and second factor it has.
+    """
+    anew = begins_anew(map(Role, staff.role_names), roles)
+    set_rights(staff=staff, roles=roles, unit=unit, at=at)
+    if anew:
+        staff.password = None
+        remove_all_factors(staff=staff)
+    return give_set_up_link(staff=staff, at=at) if staff.password is None else None
 
 
 def reset_factors(*, staff: Staff, at: datetime.datetime) -> None:

@@ -17,7 +17,7 @@ from portal.core.extensions import db
 from portal.domain.approvals import rights_fault
 from portal.domain.emails import tidy_email
 from portal.domain.errors import Forbidden, Refused
-from portal.domain.permissions import NEVER_EMPTY, Role
+from portal.domain.permissions import FEWEST, Role
 
 
 def stand_over(*, actor: Staff, staff: Staff | None = None) -> None:
@@ -54,10 +54,10 @@ def check_rights(roles: frozenset[Role], unit: str | None) -> None:
 
 
 def check_not_last(staff: Staff, lost: frozenset[str]) -> None:
-    """Raises Refused `last_holder` where a role that must never be empty would be."""
-    for role in NEVER_EMPTY:
+    """Raises Refused `last_holder`, `last_two` where too few would be left who hold a role that must be there."""
+    for role in FEWEST:
         if staff.active and role.value in lost and not can_lose(staff, role):
-            raise Refused("last_holder", role=role.value)
+            raise Refused("last_holder" if FEWEST[role] == 1 else "last_two", role=role.value)
 
 
 def set_rights(*, staff: Staff, roles: frozenset[Role], unit: str | None, at: datetime.datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,30 +16,29 @@ from portal.accounts.queries.administration import accounts_found, unit_names, w
 from portal.accounts.queries.loans import loans_of
 from portal.accounts.services.administration import Changes, Particulars, change_account, invite, particulars_of
 from portal.accounts.staff_views.administering import (
-    asked_page,
     deed,
     link_page,
-    mail_link,
     note_new_address,
     note_request,
+    pass_link_on,
 )
-from portal.accounts.words import FIELDS, KINDS, role_words
+from portal.accounts.words import FIELDS, KINDS, ROLES, role_words
 from portal.core.clock import now, today
+from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.approvals import Kind
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 
 bp = Blueprint("account_admin", __name__)
-MAX_QUERY = 80
 
 
 @bp.get("/admin/accounts")
 @needs(Deed.MANAGE_ACCOUNTS)
 def accounts() -> str:
     """All accounts, with a search; `?q=`, `?page=`."""
-    words = request.args.get("q", "").strip()[:MAX_QUERY]
-    found = accounts_found(words, asked_page())
+    words = asked_words().strip()
+    found = accounts_found(words, asked_page(), {role: str(name) for role, name in ROLES.items()})
     waiting = len(waiting_requests())
     return render_template("accounts/admin_accounts.html", found=found, words=words, waiting=waiting)
 
@@ -95,9 +94,9 @@ def change(number: int) -> Response | str:
     return done(number, _said(changes))
 
 
-def done(number: int, message: str) -> Response:
-    """Back to the account, with what was done."""
-    flash(message)
+def done(number: int, message: str, category: str = "message") -> Response:
+    """Back to the account, with what was done or refused."""
+    flash(message, category)
     return redirect(url_for("account_admin.account", number=number), 303)
 
 
@@ -120,7 +119,7 @@ def _note_invitation(staff: Staff, wanted: Particulars, *, waits: bool) -> None:
     if waits:
         note_request(Kind.RIGHTS, staff, wanted.as_record())
     else:
-        mail_link(staff)
+        pass_link_on(staff)
 
 
 def _said(changes: Changes) -> str:

@@ -13,12 +13,19 @@ from portal.accounts.models import Staff
 from portal.accounts.queries.administration import account as account_of
 from portal.accounts.queries.administration import only_holder_of
 from portal.accounts.queries.loans import loans_of
-from portal.accounts.services.administration import close_account, end_sessions_of, new_link, reopen, take_factors
+from portal.accounts.services.administration import (
+    close_account,
+    end_sessions_of,
+    new_link,
+    own_duties,
+    reopen,
+    take_factors,
+)
 from portal.accounts.staff_views.admin import done
-from portal.accounts.staff_views.administering import deed, link_page, mail_link, note_request
+from portal.accounts.staff_views.administering import deed, link_page, note_request, pass_link_on
 from portal.accounts.words import reason, role_words
 from portal.core.clock import now, today
-from portal.core.duties import Person, duties_of_person
+from portal.core.messages import REFUSED
 from portal.domain.approvals import Kind
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -29,7 +36,7 @@ bp = Blueprint("account_deeds", __name__)
 @bp.errorhandler(Refused)
 def refused(refusal: Refused) -> Response:
     """Back to the account, with the reason."""
-    return done((request.view_args or {})["number"], reason(refusal))
+    return done((request.view_args or {})["number"], reason(refusal), REFUSED)
 
 
 @bp.post("/admin/accounts/<int:number>/link")
@@ -41,7 +48,7 @@ def link(number: int) -> Response | str:
         given = new_link(actor=current_staff(), staff=staff, at=now())
         if isinstance(given, str):
             note("staff.give_link", staff.email)
-            mail_link(staff)
+            pass_link_on(staff)
         else:
             note_request(Kind.LINK, staff)
     return link_page(staff, given) if isinstance(given, str) else _waits(number)
@@ -92,7 +99,8 @@ def close(number: int) -> Response | str:
     except Refused as refusal:
         form.refuse(refusal)
         return _closing_page(staff, form)
-    return done(number, _("Akun ditutup. Pekerjaan yang diteruskan: %(handed)s.", handed=handed))
+    said = _("Akun ditutup. Pekerjaan yang diteruskan: %(handed)s.", handed=handed) if handed else _("Akun ditutup.")
+    return done(number, said)
 
 
 @bp.post("/admin/accounts/<int:number>/reopen")
@@ -133,7 +141,7 @@ def _closing_page(staff: Staff, form: ClosingForm) -> str:
         account=staff,
         form=form,
         is_own=staff.id == current_staff().id,
-        duties=duties_of_person(Person(staff.email, staff.own_grants), today()),
+        duties=own_duties(staff, today()),
         alone=role_words(only_holder_of(staff)),
         is_alone=bool(only_holder_of(staff)),
         loans=loans_of(staff, today()),
@@ -141,4 +149,5 @@ def _closing_page(staff: Staff, form: ClosingForm) -> str:
 
 
 def _waits(number: int) -> Response:
-    return done(number, _("Akun ini memegang peran pengawasan: permintaan Anda menunggu administrator kedua."))
+    said = _("Akun ini memegang atau akan mendapat peran pengawasan: permintaan Anda menunggu administrator kedua.")
+    return done(number, said)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from portal.accounts.access import note
-from portal.accounts.letters import LINK
+from portal.accounts.letters import LINK, can_mail
 from portal.accounts.models import Staff
 from portal.core.access import own_origin
 from portal.core.clock import now
 from portal.core.database import transaction
 from portal.core.outbox import ask_for_letter
 from portal.domain.approvals import Kind
-from portal.domain.errors import Forbidden, MalformedRequest
-
-_DIGITS = 6
+from portal.domain.errors import Forbidden
 
 
 @contextmanager
@@ -43,25 +41,15 @@ def note_new_address(before: str, after: str) -> None:
         note("staff.change_email", after, before={"email": before}, after={"email": after})
 
 
-def mail_link(staff: Staff) -> None:
-    """Let a link be mailed to its owner, inside the transaction; where no mail server is named it can only be shown."""
-    if _has_mail_server():
+def pass_link_on(staff: Staff) -> None:
+    """Let a link be mailed to its owner, inside the transaction; without a mail server put on record who sees it."""
+    if can_mail():
         ask_for_letter(kind=LINK, recipient=staff.email, lang=staff.lang, at=now(), values={"by_administrator": True})
+    else:
+        note("staff.see_link", staff.email)
 
 
 def link_page(staff: Staff, token: str) -> str:
     """The page that says where the link went, or shows it this once: who saw it could use it before its owner does."""
-    address = None if _has_mail_server() else own_origin() + url_for("set_up.password", token=token)
+    address = None if can_mail() else own_origin() + url_for("set_up.password", token=token)
     return render_template("accounts/admin_link.html", account=staff, address=address)
-
-
-def _has_mail_server() -> bool:
-    return current_app.extensions["portal"].settings.smtp_url is not None
-
-
-def asked_page() -> int:
-    """The page of a list, from 1; MalformedRequest for anything else."""
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdigit()) or len(text) > _DIGITS or int(text) < 1:
-        raise MalformedRequest("bad_cursor")
-    return int(text)

@@ -28,6 +28,7 @@ from portal.audit.queries import Reach, Search, all_deeds, deeds_page
 from portal.audit.queries import deed as one_deed
 from portal.core.csv_files import safe_cell
 from portal.core.database import as_utc, transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page
 from portal.domain.permissions import Deed
 from portal.ledger.queries import Fault, audit_fault
@@ -66,8 +67,10 @@ def verify() -> Answer:
         Fault.CUT: _("TIDAK COCOK: sesudah catatan %(number)s ada yang dipotong."),
         Fault.NOT_AS_LOGGED: _("TIDAK COCOK: buku besar publik memuat catatan %(number)s yang lain."),
     }
-    good = _("COCOK: rantai, segel, dan buku besar publik sesuai.")
-    flash(good if fault is None else words[fault[0]] % {"number": fault[1]})
+    if fault is None:
+        flash(_("COCOK: rantai, segel, dan buku besar publik sesuai."))
+    else:
+        flash(words[fault[0]] % {"number": fault[1]}, REFUSED)
     return redirect(url_for("audit.deeds"), 303)
 
 
@@ -103,12 +106,12 @@ def _search(asked: dict[str, str]) -> Search:
 
 def _day(text: str, more: int) -> datetime.datetime | None:
     """The instant at which a day (`2026-11-24`) begins in the city, so many days later; None for no day."""
+    zone = current_app.extensions["portal"].city.zone
     try:
         day = datetime.date.fromisoformat(text) + datetime.timedelta(days=more)
+        return datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC)
     except (ValueError, OverflowError):
         return None
-    zone = current_app.extensions["portal"].city.zone
-    return datetime.datetime.combine(day, datetime.time(), zone).astimezone(datetime.UTC)
 
 
 def _file(kind: str, lines: Iterator[str]) -> Response:

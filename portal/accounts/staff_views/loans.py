@@ -12,9 +12,11 @@ from portal.accounts.models import Delegation
 from portal.accounts.queries.administration import PAGE
 from portal.accounts.queries.loans import all_loans, loan, loans_by, loans_to
 from portal.accounts.services.loans import end_loan, lend
-from portal.accounts.staff_views.administering import asked_page, deed
+from portal.accounts.staff_views.administering import deed
 from portal.accounts.words import reason
 from portal.core.clock import now, today
+from portal.core.messages import REFUSED
+from portal.core.paging import asked_page
 from portal.domain.errors import NotFound, Refused
 from portal.domain.permissions import Deed
 
@@ -50,7 +52,7 @@ def end(number: int) -> Response:
     found = loan(number)
     if current_staff().id not in {found.lender_id, found.borrower_id}:
         raise NotFound
-    return _back("loans.own", _end(found))
+    return _back("loans.own", *_end(found))
 
 
 @bp.get("/admin/delegations")
@@ -66,7 +68,7 @@ def every() -> str:
 @needs(Deed.MANAGE_ACCOUNTS)
 def end_any(number: int) -> Response:
     """End somebody's loan."""
-    return _back("loans.every", _end(loan(number)))
+    return _back("loans.every", *_end(loan(number)))
 
 
 def _lend(form: LoanForm) -> Delegation:
@@ -79,19 +81,19 @@ def _lend(form: LoanForm) -> Delegation:
     return made
 
 
-def _end(found: Delegation) -> str:
-    """End it, or say why it cannot be."""
+def _end(found: Delegation) -> tuple[str, str]:
+    """End it, or say why it cannot be; the words and their category."""
     try:
         with deed():
             end_loan(loan=found, at=now())
             note("delegation.end", found.lender.email, before={"borrower": found.borrower.email})
     except Refused as refusal:
-        return reason(refusal)
-    return _("Pinjaman peran berakhir.")
+        return reason(refusal), REFUSED
+    return _("Pinjaman peran berakhir."), "message"
 
 
-def _back(endpoint: str, message: str) -> Response:
-    flash(message)
+def _back(endpoint: str, message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for(endpoint), 303)
 
 

@@ -26,6 +26,7 @@ from portal.accounts.sign_in import enter
 from portal.accounts.staff_views.factors import enrol_page, store_passkey, store_totp
 from portal.core.clock import now, today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.urls import absolute_url
 from portal.domain.errors import Forbidden, NotFound
 from portal.domain.permissions import Deed
@@ -88,7 +89,7 @@ def remove() -> Response:
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
     factors = factors_of(staff)
     if len(factors.passkeys) + factors.totp <= 1:
-        flash(_("Faktor kedua terakhir tidak dapat dihapus. Pasang yang baru dulu."))
+        flash(_("Faktor kedua terakhir tidak dapat dihapus. Pasang yang baru dulu."), REFUSED)
         return redirect(url_for("own_account.home"), 303)
     with transaction():
         remove_factor(staff=staff, passkey=number)

@@ -25,6 +25,7 @@ from portal.accounts.staff_views.factors import enrol_page, store_passkey, store
 from portal.accounts.views import arrived
 from portal.core.clock import now
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import Forbidden
 from portal.domain.sessions import Stage
 
@@ -122,7 +123,7 @@ def _half_way(stage: Stage) -> StaffSession | None:
     """The session of somebody who has come so far, and no farther."""
     found = session_of_request()
     if found is None or found.stage != stage:
-        flash(_("Silakan masuk lagi: langkah kedua harus selesai dalam sepuluh menit."))
+        flash(_("Silakan masuk lagi: langkah kedua harus selesai dalam sepuluh menit."), REFUSED)
         return None
     return found
 

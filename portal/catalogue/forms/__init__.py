@@ -17,10 +17,11 @@ from portal.catalogue.forms.touchpoints import (
     touchpoint_lines,
     touchpoint_refusal,
 )
-from portal.catalogue.forms.words import KIND_WORDS, effects, refusal
+from portal.catalogue.forms.words import FIELD_WORDS, KIND_WORDS, effects, refusal
 
 __all__ = [
     "COLUMNS",
+    "FIELD_WORDS",
     "KIND_WORDS",
     "TOUCHPOINT_COLUMNS",
     "BatchForm",

@@ -7,17 +7,22 @@ from collections.abc import Iterable, Sequence
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from portal.catalogue.forms.words import KIND_WORDS
 from portal.catalogue.models import Service, Unit
 from portal.catalogue.services import ServiceFacts, UnitFacts
 from portal.core.desk_forms import DeskForm
-from portal.domain.texts import MAX_SLUG
+from portal.domain.texts import MAX_SLUG, has_words
 
 MANY = 999_999_999
-_NEEDED = InputRequired()
+_NEEDED = DataRequired()
 _COUNT = NumberRange(0, MANY)
+
+
+def _named(text: str | None) -> str | None:
+    """Nothing where no word is said, be it by blanks without width."""
+    return text if text is None or has_words(text) else ""
 
 
 def _units(units: Iterable[Unit]) -> list[SelectChoice]:
@@ -52,7 +57,7 @@ class UnitForm(CatalogueForm):
     """A unit's facts, and from which year they hold."""
 
     slug = StringField(validators=[Length(max=MAX_SLUG)])
-    name = StringField(validators=[_NEEDED, Length(max=200)])
+    name = StringField(filters=[_named], validators=[_NEEDED, Length(max=200)])
     kind = SelectField(choices=[SelectChoice(code, words) for code, words in KIND_WORDS.items()])
     distrik = StringField(validators=[Length(max=80)])
     parent = SelectField(choices=[])
@@ -75,7 +80,7 @@ class ServiceForm(CatalogueForm):
     """A service's facts, and from which year they hold."""
 
     slug = StringField(validators=[Length(max=MAX_SLUG)])
-    name = StringField(validators=[_NEEDED, Length(max=200)])
+    name = StringField(filters=[_named], validators=[_NEEDED, Length(max=200)])
     users = IntegerField(validators=[Optional(), _COUNT])
     from_year = SelectField(choices=[], coerce=int)
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from portal.catalogue.models import KINDS
 from portal.catalogue.services import CatalogueLine
 from portal.core.csv_files import BadLine, CsvFile
+from portal.domain.catalogue import RESERVED_FOR_PAGES
 from portal.domain.entries import OTHER_SERVICE_SLUG
-from portal.domain.texts import MAX_SLUG, is_slug
+from portal.domain.texts import MAX_SLUG, has_words, is_slug
 
 COLUMNS = (
     "unit",
@@ -52,8 +53,12 @@ def _wrong(column: str, value: str) -> str | None:
     """What is wrong with one value, or None."""
     if not value:
         return "kosong" if column in REQUIRED else None
+    if column in LONGEST and not has_words(value):
+        return "tanpa huruf dan angka"
     if column in {"unit", "service", "parent"} and not is_slug(value):
         return f"«{value}» bukan slug (huruf kecil, angka, tanda hubung; maks. {MAX_SLUG})"
+    if column == "unit" and value in RESERVED_FOR_PAGES:
+        return f"«{value}» dipakai portal sendiri; pilih slug yang lain"
     if column == "service" and value == OTHER_SERVICE_SLUG:
         return f"«{OTHER_SERVICE_SLUG}» dipakai untuk layanan lain; pilih slug yang lain"
     if column == "kind" and value not in KINDS:

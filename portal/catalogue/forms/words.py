@@ -22,8 +22,18 @@ KIND_WORDS: dict[str, LazyString] = {
     "lainnya": _l("Lainnya"),
 }
 
+FIELD_WORDS: dict[str, LazyString] = {
+    "name": _l("Nama"),
+    "kind": _l("Jenis"),
+    "distrik": _l("Distrik"),
+    "parent": _l("Unit induk"),
+    "staff": _l("Jumlah pegawai"),
+    "users": _l("Pengguna pada periode lalu"),
+}
+
 _REASONS: dict[str, LazyString] = {
     "bad_slug": _l("Nama alamat hanya boleh huruf kecil, angka dan tanda hubung, paling banyak 80 huruf."),
+    "slug_reserved": _l("Nama alamat «%(slug)s» dipakai portal sendiri. Pilih yang lain."),
     "slug_taken": _l("Nama alamat ini sudah dipakai, atau pernah dipakai; ia tidak pernah dipakai dua kali."),
     "past_year": _l("Tahun yang sudah lewat tidak dapat diubah: angkanya sudah terbit. Paling awal tahun %(year)s."),
     "too_far": _l("Paling jauh untuk tahun %(year)s."),
@@ -62,9 +72,9 @@ def effects(plan: Plan) -> list[str]:
         _("Sampai 31 Desember %(last)s semuanya tetap: warga menilai seperti biasa.", last=last),
         _("Semua angka sampai tahun %(last)s tetap seperti diterbitkan, di alamat yang sama.", last=last),
     ]
-    said.extend(_ending(unit, successor, last) for unit, successor in plan.ends)
+    said.extend(_ending(unit, successor, plan) for unit, successor in plan.ends)
     said.extend(_move(move, first) for move in plan.moves)
-    said.append(_("Kode QR dan tautan lama tetap berlaku: mulai %(first)s mengantar ke pengganti.", first=first))
+    said.extend(_codes(plan, first))
     if plan.ends:
         said.append(_("Akun petugas unit itu tetap; pindahkan sebelum tahun berganti."))
     return said
@@ -82,7 +92,30 @@ def _move(move: Move, first: int) -> str:
     )
 
 
-def _ending(unit: Unit, successor: Unit | None, last: int) -> str:
+def _codes(plan: Plan, first: int) -> list[str]:
+    """What becomes of printed codes and of links, as far as there is a successor or none."""
+    said = []
+    if any(move.into is not None for move in plan.moves):
+        said.append(_("Kode QR dan tautan lama tetap berlaku: mulai %(first)s mengantar ke pengganti.", first=first))
+    if any(move.into is None for move in plan.moves):
+        said.append(
+            _("Kode QR dan tautan layanan tanpa pengganti tidak menerima penilaian lagi mulai %(first)s.", first=first)
+        )
+    return said
+
+
+def _ending(unit: Unit, successor: Unit | None, plan: Plan) -> str:
+    last, moves = plan.last_year, [move for move in plan.moves if move.service.unit_id == unit.id]
+    heirs = {move.into.name for move in moves if move.into is not None}
+    if successor is not None and len(heirs) > 1:
+        return _(
+            "%(unit)s ditutup pada akhir %(last)s; layanannya dibagi kepada %(heirs)s. "
+            "Halaman unit itu mengantar ke %(successor)s.",
+            unit=unit.name,
+            last=last,
+            heirs=", ".join(sorted(heirs)),
+            successor=successor.name,
+        )
     if successor is None:
         return _("%(unit)s ditutup pada akhir %(last)s, tanpa pengganti.", unit=unit.name, last=last)
     return _(

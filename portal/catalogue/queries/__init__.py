@@ -16,6 +16,7 @@ from portal.catalogue.queries.present import (
     units_after,
 )
 from portal.catalogue.queries.touchpoints import every_touchpoint, places_in_use, touchpoint_by_code, touchpoints_page
+from portal.catalogue.queries.versions import UnitVersion, plans_of_service, plans_of_unit, versions_of_unit
 from portal.catalogue.queries.years import (
     Membership,
     is_given,
@@ -30,6 +31,7 @@ from portal.catalogue.queries.years import (
 
 __all__ = [
     "Membership",
+    "UnitVersion",
     "UnitsPage",
     "all_units",
     "count_services_found",
@@ -43,6 +45,8 @@ __all__ = [
     "memberships",
     "offered_units",
     "places_in_use",
+    "plans_of_service",
+    "plans_of_unit",
     "service_by_slug",
     "service_in",
     "services_found",
@@ -56,6 +60,7 @@ __all__ = [
     "units_after",
     "units_in",
     "units_page",
+    "versions_of_unit",
     "years_of_service",
     "years_of_unit",
 ]

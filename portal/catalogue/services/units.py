@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from portal.catalogue.models import KINDS, Service, Unit, UnitStaff
-from portal.catalogue.queries import is_given, service_in, staff_of, unit_in, years_of_unit
+from portal.catalogue.queries import is_given, plans_of_unit, service_in, staff_of, unit_in, years_of_unit
 from portal.catalogue.services.years import hold_service, hold_unit
 from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
 from portal.core.saving import check_version
-from portal.domain.catalogue import check_from_year, leads_back
+from portal.domain.catalogue import RESERVED_FOR_PAGES, check_from_year, leads_back
 from portal.domain.entries import OTHER_SERVICE_SLUG
 from portal.domain.errors import Refused
 from portal.domain.texts import is_slug
@@ -52,7 +52,7 @@ def facts_of_service(service: Service, year: int) -> ServiceFacts:
 
 
 def create_unit(*, slug: str, facts: UnitFacts, from_year: int, this_year: int) -> Unit:
-    """A new unit from a year on. Raises Refused: `bad_slug`, `slug_taken`, and as `change_unit`."""
+    """A new unit from a year on. Raises Refused: `bad_slug`, `slug_reserved`, `slug_taken`, and as `change_unit`."""
     serialise("catalogue")
     _check_slug(slug, Unit)
     check_from_year(from_year, this_year, structural=False, first_year=from_year)
@@ -76,8 +76,9 @@ def change_unit(*, unit: Unit, version: int | None, facts: UnitFacts, from_year:
     check_version(unit.version, version, {name: (getattr(before, name), value) for name, value in vars(facts).items()})
     if before == facts:
         raise Refused("nothing_changed")
-    if not is_given(unit, from_year):
-        raise Refused("closed")
+    _check_open(unit, from_year)
+    if from_year <= this_year and plans_of_unit(unit, this_year):
+        raise Refused("planned_later")
     structural = (before.kind, before.distrik, before.parent) != (facts.kind, facts.distrik, facts.parent)
     versions = years_of_unit(unit)
     first = unit.valid_from if unit.valid_from is not None else (versions[0].from_year if versions else None)
@@ -93,14 +94,13 @@ def change_unit(*, unit: Unit, version: int | None, facts: UnitFacts, from_year:
 
 
 def create_service(*, unit: Unit, slug: str, facts: ServiceFacts, from_year: int, this_year: int) -> Service:
-    """A new service of a unit from a year on. Raises Refused: `bad_slug`, `slug_taken`, `past_year`, `too_far`,
-    `closed`.
+    """A new service of a unit from a year on. Raises Refused: `bad_slug`, `slug_reserved`, `slug_taken`, `past_year`,
+    `too_far`, `closed`.
     """
     serialise("catalogue")
     _check_slug(slug, Service)
     check_from_year(from_year, this_year, structural=False, first_year=from_year)
-    if not is_given(unit, from_year):
-        raise Refused("closed")
+    _check_open(unit, from_year)
     service = Service(slug=slug, unit=unit, name=facts.name, users=facts.users, valid_from=from_year, version=1)
     db.session.add(service)
     db.session.flush()
@@ -119,14 +119,19 @@ def change_service(
     check_version(service.version, version, fields)
     if before == facts:
         raise Refused("nothing_changed")
-    if not is_given(service, from_year):
-        raise Refused("closed")
+    _check_open(service, from_year)
     check_from_year(from_year, this_year, structural=False, first_year=service.valid_from)
     hold_service(service=service, from_year=from_year, this_year=this_year, name=facts.name, users=facts.users)
     service.version += 1
     db.session.flush()
     bump_public_revision()
     return before
+
+
+def _check_open(thing: Unit | Service, year: int) -> None:
+    """What ends is not changed any more, even before its end: the plan was shown as it was."""
+    if thing.valid_to is not None or not is_given(thing, year):
+        raise Refused("closed")
 
 
 def _hold(unit: Unit, facts: UnitFacts, from_year: int, this_year: int) -> None:
@@ -160,8 +165,10 @@ def _parent_id(unit: Unit, slug: str, year: int) -> int | None:
 
 
 def _check_slug(slug: str, table: type[Unit | Service]) -> None:
-    if not is_slug(slug) or slug == OTHER_SERVICE_SLUG:
+    if not is_slug(slug):
         raise Refused("bad_slug")
+    if slug == OTHER_SERVICE_SLUG or (table is Unit and slug in RESERVED_FOR_PAGES):
+        raise Refused("slug_reserved", slug=slug)
     if db.session.scalar(select(table.id).where(table.slug == slug)) is not None:
         raise Refused("slug_taken")
 

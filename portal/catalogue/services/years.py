@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import delete, select
 
-from portal.catalogue.models import Service, ServiceYear, Unit, UnitYear
+from portal.catalogue.models import Service, ServiceYear, Unit, UnitStaff, UnitYear
 from portal.catalogue.queries import service_in, unit_in, years_of_service, years_of_unit
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
@@ -48,8 +48,13 @@ def hold_service(*, service: Service, from_year: int, this_year: int, name: str,
 def undo_planned(*, thing: Unit | Service, this_year: int) -> bool:
     """Take back what is planned for later years; whether there was anything."""
     table, key = (UnitYear, UnitYear.unit_id) if isinstance(thing, Unit) else (ServiceYear, ServiceYear.service_id)
-    planned = delete(table).where(key == thing.id, table.from_year > max(this_year, thing.valid_from or 0))
-    return bool(db.session.scalars(planned.returning(table.from_year)).all())
+    begun = max(this_year, thing.valid_from or 0)
+    planned = delete(table).where(key == thing.id, table.from_year > begun)
+    undone = db.session.scalars(planned.returning(table.from_year)).all()
+    if isinstance(thing, Unit):
+        counts = delete(UnitStaff).where(UnitStaff.unit_id == thing.id, UnitStaff.from_year > begun)
+        undone = [*undone, *db.session.scalars(counts.returning(UnitStaff.from_year))]
+    return bool(undone)
 
 
 def apply_due_years(*, year: int) -> int:

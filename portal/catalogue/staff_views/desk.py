@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import note
-from portal.catalogue.forms import KIND_WORDS, effects, refusal
+from portal.catalogue.forms import FIELD_WORDS, KIND_WORDS, effects, refusal
 from portal.catalogue.forms.desk import CatalogueForm
-from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import years_of_service, years_of_unit
 from portal.catalogue.services import Plan, begin_plan, carry_out
 from portal.core.clock import today
 from portal.core.database import transaction
@@ -24,13 +21,18 @@ bp = Blueprint("catalogue", __name__)
 
 @bp.context_processor
 def words() -> dict[str, object]:
-    """The kinds of units in words."""
-    return {"kind_words": KIND_WORDS}
+    """The kinds of units and what is said of them, in words."""
+    return {"kind_words": KIND_WORDS, "field_words": FIELD_WORDS, "running_year": this_year()}
 
 
 def this_year() -> int:
     """The year it is in the city."""
     return today().year
+
+
+def shown_year(planned: Collection[object]) -> int:
+    """The year whose facts a form opens with: where something is planned the next, so that saving keeps the plan."""
+    return this_year() + 1 if planned else this_year()
 
 
 def saved(
@@ -83,9 +85,3 @@ def differing(before: Mapping[str, object], after: Mapping[str, object]) -> tupl
     """Both sides of what differs, for the record."""
     names = [name for name in after if before.get(name) != after[name]]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
-
-
-def planned_years(thing: Unit | Service) -> Sequence[Any]:
-    """What is planned for later years."""
-    rows = years_of_unit(thing) if isinstance(thing, Unit) else years_of_service(thing)
-    return [row for row in rows if row.from_year > this_year()]

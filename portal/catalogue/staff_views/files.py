@@ -40,7 +40,7 @@ def import_units() -> Answer | str:
     if bad or not is_deed:
         text = data.decode("utf-8-sig", "replace") if not bad else ""
         return render_template("catalogue/import.html", form=form, columns=COLUMNS, done=done, bad=bad, text=text)
-    flash(_("Disimpan: %(units)s unit baru, %(services)s layanan baru.", units=done.units, services=done.services))
+    flash(_said(done))
     return redirect(url_for("catalogue.units"), 303)
 
 
@@ -68,8 +68,17 @@ def _go_on(done: Imported, keep: bool) -> None:
 
 def _stored(lines: list[CatalogueLine]) -> Imported:
     done = import_catalogue(lines=lines, year=this_year())
-    note("catalogue.import", f"{len(lines)}", after={"units": done.units, "services": done.services})
+    note("catalogue.import", f"{len(lines)}", after=done.as_record())
     return done
+
+
+def _said(done: Imported) -> str:
+    return _(
+        "Disimpan: %(units)s unit baru, %(services)s layanan baru, %(changes)s isian diubah.",
+        units=done.units,
+        services=done.services,
+        changes=len(done.changes),
+    )
 
 
 class _OnlyALook(Exception):

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.catalogue.forms import ServiceEndForm, ServiceForm, refusal
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import service_by_slug, unit_by_slug
+from portal.catalogue.queries import plans_of_service, service_by_slug, unit_by_slug
 from portal.catalogue.services import (
     Plan,
     change_service,
@@ -19,8 +19,9 @@ from portal.catalogue.services import (
     reopen,
     undo_change,
 )
-from portal.catalogue.staff_views.desk import bp, differing, planned, planned_years, saved, this_year
+from portal.catalogue.staff_views.desk import bp, differing, planned, saved, shown_year, this_year
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 
@@ -43,10 +44,11 @@ def new_service(unit: str) -> Response | str:
 def edit_service(service: str) -> Response | str:
     """Change a service's facts from a year on."""
     found = service_by_slug(service)
-    facts = facts_of_service(found, this_year())
-    form = ServiceForm(**{"from_year": this_year(), **vars(facts), "version": found.version})
+    shown = shown_year(plans_of_service(found, this_year()))
+    facts = facts_of_service(found, shown)
+    form = ServiceForm(**{"from_year": shown, **vars(facts), "version": found.version})
     form.offer(this_year())
-    values = {"unit": found.unit, "service": found, "planned": planned_years(found)}
+    values = {"unit": found.unit, "service": found, "facts_year": shown}
     if not form.validate_on_submit():
         return render_template("catalogue/service_form.html", form=form, **values)
     back, done = url_for("catalogue.unit", unit=found.unit.slug), _("Perubahan tersimpan.")
@@ -83,7 +85,7 @@ def undo_service(service: str) -> Response:
             note("service.reopen" if what == "closing" else "service.undo_change", service)
         flash(_("Rencana itu dibatalkan."))
     except Refused as refused:
-        flash(refusal(refused))
+        flash(refusal(refused), REFUSED)
     return redirect(url_for("catalogue.unit", unit=found.unit.slug), 303)
 
 

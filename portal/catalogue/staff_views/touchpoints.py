@@ -32,6 +32,7 @@ from portal.catalogue.services import (
 from portal.catalogue.staff_views.desk import bp, this_year
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.errors import Refused
@@ -130,7 +131,7 @@ def _done(action: str, touchpoint: Touchpoint, deed: Callable[[], None], words: 
             note(action, touchpoint.code)
         flash(f"{touchpoint.code}: {words}")
     except Refused as refused:
-        flash(touchpoint_refusal(refused))
+        flash(touchpoint_refusal(refused), REFUSED)
     return redirect(url_for("catalogue.touchpoints", q=touchpoint.code, seen="all"), 303)
 
 

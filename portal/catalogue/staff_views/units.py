@@ -9,10 +9,19 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.catalogue.forms import UnitForm, refusal
 from portal.catalogue.models import Unit
-from portal.catalogue.queries import offered_units, successor_of, unit_by_slug, units_page, years_of_unit
+from portal.catalogue.queries import (
+    offered_units,
+    plans_of_service,
+    plans_of_unit,
+    successor_of,
+    unit_by_slug,
+    units_page,
+    versions_of_unit,
+)
 from portal.catalogue.services import change_unit, create_unit, facts_of_unit, reopen, undo_change
-from portal.catalogue.staff_views.desk import bp, differing, planned_years, saved, this_year
+from portal.catalogue.staff_views.desk import bp, differing, saved, shown_year, this_year
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
@@ -31,12 +40,15 @@ def units() -> str:
 def unit(unit: str) -> str:
     """One unit: what holds, what held, what is planned, and its services."""
     found = unit_by_slug(unit)
+    facts = facts_of_unit(found, this_year())
     return render_template(
         "catalogue/unit.html",
         unit=found,
-        facts=facts_of_unit(found, this_year()),
-        years=years_of_unit(found),
-        planned=planned_years(found),
+        facts=facts,
+        parent=unit_by_slug(facts.parent) if facts.parent else None,
+        versions=versions_of_unit(found),
+        planned=plans_of_unit(found, this_year()),
+        planned_services={one.id: plans_of_service(one, this_year()) for one in found.services},
         successor=successor_of(found),
         year=this_year(),
     )
@@ -60,13 +72,15 @@ def new_unit() -> Response | str:
 def edit_unit(unit: str) -> Response | str:
     """Change a unit's facts from a year on."""
     found = unit_by_slug(unit)
-    facts = facts_of_unit(found, this_year())
-    form = UnitForm(**{"from_year": this_year(), **vars(facts), "version": found.version})
+    shown = shown_year(plans_of_unit(found, this_year()))
+    facts = facts_of_unit(found, shown)
+    form = UnitForm(**{"from_year": shown, **vars(facts), "version": found.version})
     form.offer([one for one in offered_units(this_year() + 1) if one.slug != unit], this_year())
     if not form.validate_on_submit():
-        return render_template("catalogue/unit_form.html", form=form, unit=found)
+        return render_template("catalogue/unit_form.html", form=form, unit=found, facts_year=shown)
     back, done = url_for("catalogue.unit", unit=unit), _("Perubahan tersimpan.")
-    return saved(form, "catalogue/unit_form.html", deed=lambda: _change(found, form), done=done, back=back, unit=found)
+    values = {"unit": found, "facts_year": shown}
+    return saved(form, "catalogue/unit_form.html", deed=lambda: _change(found, form), done=done, back=back, **values)
 
 
 @bp.post("/admin/units/<slug:unit>/undo")
@@ -80,7 +94,7 @@ def undo_unit(unit: str) -> Response:
             note("unit.reopen" if what == "closing" else "unit.undo_change", unit)
         flash(_("Rencana itu dibatalkan."))
     except Refused as refused:
-        flash(refusal(refused))
+        flash(refusal(refused), REFUSED)
     return redirect(url_for("catalogue.unit", unit=unit), 303)
 
 

@@ -70,15 +70,15 @@ def offered_form(promise: Promise) -> HandForm:
     return form
 
 
-def to_promise(promise: Promise, message: str) -> Response:
+def to_promise(promise: Promise, message: str, category: str = "message") -> Response:
     """Back to the promise at its unit's desk, with what was done."""
-    flash(message)
+    flash(message, category)
     return redirect(url_for("followups.promise", unit=promise.unit.slug, number=promise.id), 303)
 
 
-def to_list(unit: str, message: str) -> Response:
+def to_list(unit: str, message: str, category: str = "message") -> Response:
     """Back to all promises of the unit."""
-    flash(message)
+    flash(message, category)
     return redirect(url_for("followups.promises", unit=unit), 303)
 
 

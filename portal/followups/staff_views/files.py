@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note, takes
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
 from portal.followups.forms.desk import FileForm, RemoveForm
@@ -32,7 +33,7 @@ def add(unit: str, number: int) -> Response | tuple[str, int]:
         except InvalidInput as error:
             form.add_errors(error.errors)
         except Refused as refusal:
-            return to_promise(found, refused(refusal))
+            return to_promise(found, refused(refusal), REFUSED)
     return promise_page(promise_of_unit(unit, number), file_form=form), 422
 
 

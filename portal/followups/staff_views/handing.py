@@ -9,6 +9,7 @@ from portal.accounts.access import needs, note
 from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 from portal.followups.queries import promise_of_unit, promise_offered_to
@@ -27,7 +28,7 @@ def hand_over(unit: str, number: int) -> Response | tuple[str, int]:
     try:
         return _offered(unit, number, form.unit.data)
     except Refused as refusal:
-        return to_promise(found, refused(refusal))
+        return to_promise(found, refused(refusal), REFUSED)
 
 
 @bp.post("/workplace/<slug:unit>/promises/<int:number>/take")
@@ -42,7 +43,7 @@ def take_over(unit: str, number: int) -> Response:
             take(promise=promise, unit=unit_by_slug(unit), day=today())
             note("promise.take", f"{unit} {number}", before={"unit": before}, after={"unit": unit})
     except Refused as refusal:
-        return to_list(unit, refused(refusal))
+        return to_list(unit, refused(refusal), REFUSED)
     return to_promise(promise, _("Janji ini kini milik unit Anda."))
 
 
@@ -55,7 +56,7 @@ def leave(unit: str, number: int) -> Response:
             promise = decline(promise=promise_offered_to(unit, number), unit=unit_by_slug(unit))
             note("promise.decline", f"{unit} {number}", before={"unit": promise.unit.slug})
     except Refused as refusal:
-        return to_list(unit, refused(refusal))
+        return to_list(unit, refused(refusal), REFUSED)
     return to_list(unit, _("Janji itu tetap milik unit asalnya."))
 
 

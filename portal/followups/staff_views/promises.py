@@ -12,6 +12,7 @@ from portal.catalogue.queries import unit_by_slug
 from portal.core.arguments import page_of
 from portal.core.clock import this_month, today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
@@ -78,7 +79,7 @@ def make(unit: str) -> _Answer:
         except InvalidInput as error:
             form.add_errors(error.errors)
         except Refused as refusal:
-            return to_list(unit, refused(refusal))
+            return to_list(unit, refused(refusal), REFUSED)
     return _new_page(found, form, weakness), 422
 
 
@@ -88,7 +89,7 @@ def change(unit: str, number: int) -> _Answer:
     """The form with what the promise says; back to the promise where that cannot change any more."""
     found = promise_of_unit(unit, number)
     if after(State(found.state), Step.CHANGE) is None:
-        return to_promise(found, refused(Refused("out_of_turn")))
+        return to_promise(found, refused(Refused("out_of_turn")), REFUSED)
     return _change_page(found, PromiseForm(data=filled_in(found)))
 
 
@@ -106,7 +107,7 @@ def save(unit: str, number: int) -> _Answer:
         except Conflict as conflict:
             return _change_page(promise_of_unit(unit, number), form, conflict), 409
         except Refused as refusal:
-            return to_promise(found, refused(refusal))
+            return to_promise(found, refused(refusal), REFUSED)
     return _change_page(found, form), 422
 
 

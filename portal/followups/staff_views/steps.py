@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import InvalidInput, NotFound, Refused
 from portal.domain.permissions import Deed
 from portal.domain.promises import Step
@@ -44,7 +45,7 @@ def step(unit: str, number: int, step: str) -> Response | tuple[str, int]:
     try:
         return _taken(unit, number, step, form.note.data or "")
     except Refused as refusal:
-        return to_promise(found, refused(refusal))
+        return to_promise(found, refused(refusal), REFUSED)
     except InvalidInput as error:
         form.add_errors(error.errors)
     return promise_page(promise_of_unit(unit, number), notes={Step(step): form}), 422

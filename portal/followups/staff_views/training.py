@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
@@ -113,5 +114,5 @@ def _turned(slug: str, verb: str, deed: Callable[[Course], None], done: str) -> 
             note(f"training.{verb}", slug)
         flash(f"{course.name}: {done}")
     except Refused as refusal:
-        flash(training_words.refused(refusal))
+        flash(training_words.refused(refusal), REFUSED)
     return redirect(url_for("training.courses"), 303)

@@ -11,6 +11,7 @@ from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import this_month, today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
@@ -78,7 +79,7 @@ def make(unit: str, course: str) -> _Answer:
         except InvalidInput as error:
             form.add_errors(error.errors)
         except Refused as refusal:
-            return _to_plans(unit, training_words.refused(refusal))
+            return _to_plans(unit, training_words.refused(refusal), REFUSED)
     return _plan_page(found, chosen, form), 422
 
 
@@ -103,7 +104,7 @@ def keep_count(unit: str, number: int) -> _Answer:
         except Conflict as conflict:
             return _count_page(plan_of_unit(unit, number), form, conflict), 409
         except Refused as refusal:
-            return _to_plans(unit, training_words.refused(refusal))
+            return _to_plans(unit, training_words.refused(refusal), REFUSED)
     return _count_page(found, form), 422
 
 
@@ -135,8 +136,8 @@ def _kept(unit: str, number: int, form: CountForm) -> Response:
     return _to_plans(unit, _("Angka tersimpan."))
 
 
-def _to_plans(unit: str, message: str) -> Response:
-    flash(message)
+def _to_plans(unit: str, message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("training.plans", unit=unit), 303)
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import current_staff, needs, note
 from portal.core.clock import now, this_month
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.paging import asked_page
 from portal.domain.closing import RunKind
 from portal.domain.errors import MalformedRequest, NotFound, Refused
@@ -54,7 +55,7 @@ def close_form(month: str) -> Response | str:
     try:
         check_closing(month=month, this_month=this_month())
     except Refused as refused:
-        return _back(refusal(refused))
+        return _back(refusal(refused), REFUSED)
     earlier = [one for one in open_months(this_month()) if one < month]
     return render_template("publication/ask_run.html", month=month, effects=closing_effects(month, earlier))
 
@@ -76,7 +77,7 @@ def cancel(number: int) -> Response:
             run = cancel_run(run_id=number, at=now())
             note("run.cancel", str(number), before={"kind": run.kind, "month": run.month})
     except Refused as refused:
-        return _back(refusal(refused))
+        return _back(refusal(refused), REFUSED)
     return _back(_("Dibatalkan; tidak ada yang diterbitkan."))
 
 
@@ -87,12 +88,12 @@ def _asked(kind: RunKind, month: str | None) -> Response:
             run = ask_run(kind=kind, month=month, asked_by=by, at=now(), this_month=this_month())
             note("run.ask", str(run.id), after={"kind": kind.value, "month": month})
     except Refused as refused:
-        return _back(refusal(refused))
+        return _back(refusal(refused), REFUSED)
     return _back(_("Diminta. Pekerja latar mengerjakannya; halaman ini menunjukkan sejauh mana."))
 
 
-def _back(message: str) -> Response:
-    flash(message)
+def _back(message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("publication.periods"), 303)
 
 

@@ -10,6 +10,7 @@ from portal.accounts.access import current_staff, needs, note
 from portal.core.clock import now, this_month
 from portal.core.database import transaction
 from portal.core.i18n import current_language
+from portal.core.messages import REFUSED
 from portal.domain.errors import NotFound, Refused
 from portal.domain.periods import Period, is_ended, parse_period, with_wider
 from portal.domain.permissions import Deed
@@ -50,7 +51,7 @@ def cancel_city(number: int) -> Answer:
             run = cancel_report(run_id=number, at=now())
             note("report.cancel", str(number), before={"period": run.period, "lang": run.lang})
     except Refused as refused:
-        return _back(refusal(refused))
+        return _back(refusal(refused), REFUSED)
     return _back(_("Dibatalkan."))
 
 
@@ -72,7 +73,7 @@ def _asked(period: Period, lang: str) -> Answer:
             run = ask_report(period=period, lang=lang, asked_by=by, at=now(), month=this_month())
             note("report.ask", str(run.id), after={"period": period.text, "lang": lang})
     except Refused as refused:
-        return _back(refusal(refused))
+        return _back(refusal(refused), REFUSED)
     return _back(asked_words())
 
 
@@ -89,6 +90,6 @@ def _periods() -> list[Period]:
     return sorted(known, key=lambda period: (period.last_month, period.kind.value), reverse=True)
 
 
-def _back(message: str) -> Answer:
-    flash(message)
+def _back(message: str, category: str = "message") -> Answer:
+    flash(message, category)
     return redirect(url_for("reports.city"), 303)

@@ -13,6 +13,7 @@ from portal.catalogue.models import KINDS, Unit
 from portal.catalogue.queries import units_in
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.tools import Tool
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
@@ -83,7 +84,7 @@ def open_one() -> Response | tuple[str, int]:
         form.add_errors(error.errors)
         return _form_page(form, units), 422
     except Refused as refused:
-        flash(refusal_words(refused), "refused")
+        flash(refusal_words(refused), REFUSED)
         return _form_page(form, units), 409
     return redirect(url_for("review_cycles.one", cycle=cycle.id), 303)
 

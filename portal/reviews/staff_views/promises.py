@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import needs, note
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
 from portal.domain.promises import MAX_ACTION, MAX_CAUSE, Origin
@@ -50,7 +51,7 @@ def make(unit: str, cycle: int) -> Response | tuple[str, int]:
         form.add_errors(error.errors)
         return _form_page(review, form), 422
     except Refused:
-        flash(_("Unit ini sudah atau akan berakhir; ia tidak membuat janji baru."), "refused")
+        flash(_("Unit ini sudah atau akan berakhir; ia tidak membuat janji baru."), REFUSED)
     return redirect(url_for("reviews.one", unit=unit, cycle=cycle), 303)
 
 

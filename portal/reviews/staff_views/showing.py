@@ -11,6 +11,7 @@ from portal.accounts.access import current_grants, current_staff, note
 from portal.core.clock import today
 from portal.core.database import transaction
 from portal.core.desk_forms import TextsForm
+from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.reviews import weak_scores
@@ -98,7 +99,7 @@ def take_step(
     except Conflict as conflict:
         return review_page(review_by_address(cycle, unit), form, conflict), 409
     except Refused as refused:
-        flash(refusal_words(refused), "refused")
+        flash(refusal_words(refused), REFUSED)
     else:
         flash(done)
     return redirect(url_for("reviews.one", unit=unit, cycle=cycle), 303)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from portal.accounts.access import current_staff, needs, note
 from portal.core.clock import today
 from portal.core.database import transaction
+from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.domain.drafts import faults, is_official, wording
 from portal.domain.errors import InvalidInput, NotFound, Refused
@@ -57,7 +58,7 @@ def start(key: str) -> Response:
             draft = f"{row.code}@{row.version}"
             note("survey.start_draft", draft, after={"from": key})
     except Refused as refusal:
-        return _to_version(key, _reason(refusal))
+        return _to_version(key, _reason(refusal), REFUSED)
     return _to_version(draft, _("Draf dimulai. Versi yang berlaku tidak berubah sampai draf diterbitkan."))
 
 
@@ -126,7 +127,7 @@ def add(key: str) -> Response | tuple[str, int]:
         form.add_errors(error.errors)
         return version_page(version_by_key(key), form), 422
     except Refused as refusal:
-        return _to_version(key, _reason(refusal))
+        return _to_version(key, _reason(refusal), REFUSED)
     return redirect(url_for("survey_drafts.element", key=key, code=code), 303)
 
 
@@ -197,7 +198,7 @@ def _saved(
     except Conflict as conflict:
         return page(conflict), 409
     except Refused as refusal:
-        return _to_version(key, _reason(refusal))
+        return _to_version(key, _reason(refusal), REFUSED)
     return _to_version(key, _("Disimpan dalam draf."))
 
 
@@ -206,9 +207,9 @@ def _stepped(key: str, step: Callable[[], None], done: str, *, gone: bool = Fals
         with transaction():
             step()
     except Conflict:
-        return _to_version(key, _("Orang lain lebih dulu mengubah draf ini. Lihat dulu isinya yang sekarang."))
+        return _to_version(key, _("Orang lain lebih dulu mengubah draf ini. Lihat dulu isinya yang sekarang."), REFUSED)
     except Refused as refusal:
-        return _to_version(key, _reason(refusal))
+        return _to_version(key, _reason(refusal), REFUSED)
     if gone:
         flash(done)
         return redirect(url_for("surveys.home"), 303)
@@ -243,6 +244,6 @@ def _reason(refusal: Refused) -> str:
     return str(_REASONS[refusal.code]) % refusal.values
 
 
-def _to_version(key: str, message: str) -> Response:
-    flash(message)
+def _to_version(key: str, message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("surveys.version", key=key), 303)
