@@ -22,6 +22,7 @@ from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
 from portal.sample.reviews import store_reviews
 from portal.sample.services import store_accounts, store_catalogue, store_notices, store_ratings
+from portal.sample.training import plan_courses
 from portal.surveys.queries import current_survey
 
 sample = AppGroup("sample", help="The sample city.")
@@ -64,6 +65,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
         store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
         store_notices(running=this_month(), day=today())
         keep_promises(units=all_units(), day=today(), seed=seed)
+        plan_courses(units=all_units(), day=today(), seed=seed)
         record(actor=COMMAND_LINE, action="sample.load", subject=str(seed), at=now(), after={"responses": responses})
 
 

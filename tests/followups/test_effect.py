@@ -15,50 +15,20 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.change import Direction
 from portal.domain.effect import Effect, Silence
-from portal.domain.promises import Origin
 from portal.domain.questionnaire import Channel
 from portal.followups.models import Promise
 from portal.followups.queries import Outcome, effects_of, promise_by_number
-from portal.followups.services import finish, make_promise, withdraw
+from portal.followups.services import withdraw
 from portal.publication.models import HeadlineChannel
-from tests.builders import a_service, close, ratings
-from tests.followups.making import FACTS
+from tests.builders import close
+from tests.followups.effects import AFTER, BEFORE, DONE, HIGH, a_dinas, a_kept_promise, a_kind_of_six
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
-
-MADE, DONE = datetime.date(2026, 6, 2), datetime.date(2026, 6, 20)
-BEFORE, TRIGGER, AFTER = "2026-04", "2026-05", "2026-07"
-LOW = ("342433432", "341433432", "343433432", "342433432")
-"""The third answer, `waktu`: 2, 1, 3, 2, of mean 2."""
-HIGH = ("344433432", "343433432", "344433432", "344433432")
-"""The same after a second counter was opened: of mean 3.75."""
-
-
-def a_dinas(number: int, *, before: tuple[str, ...] = LOW, after: tuple[str, ...] = LOW, **more: object) -> None:
-    """One unit with one service, of forty ratings in each of the two months that count."""
-    a_service(f"layanan-{number}", unit=f"dinas-{number}")
-    for month, packed in ((BEFORE, before), (AFTER, after)):
-        ratings(40, service=f"layanan-{number}", month=month, packed=packed * 10, **more)  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
 def city(app: Flask, app_context: None) -> None:
-    """A kind of six: `dinas-0` opens its second counter, the others go on as they did."""
-    a_dinas(0, after=HIGH)
-    for number in range(1, 6):
-        a_dinas(number)
-    ratings(40, service="layanan-0", month=TRIGGER, packed="341433432")
-
-
-def a_kept_promise(unit: str = "dinas-0", *, done: datetime.date | None = DONE, trigger: str = TRIGGER) -> Promise:
-    facts = FACTS
-    with transaction():
-        owner = unit_by_slug(unit)
-        made = make_promise(unit=owner, facts=facts, origin=Origin.OWN, trigger_period=trigger, day=MADE)
-    if done is not None:
-        with transaction():
-            finish(promise=made, note="Loket kedua dibuka", day=done)
-    return promise_by_number(made.id)
+    a_kind_of_six()
 
 
 def outcome(promise: Promise) -> Outcome:

@@ -15,8 +15,8 @@ from portal.followups.models import Promise
 from portal.followups.queries import promise_by_number
 from portal.followups.services import finish, make_promise, reopen
 from tests.builders import close
+from tests.followups.effects import AFTER, HIGH, TRIGGER, a_dinas
 from tests.followups.making import FACTS, voices
-from tests.followups.test_effect import AFTER, HIGH, TRIGGER, a_dinas
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 

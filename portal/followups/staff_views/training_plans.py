@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -59,45 +59,53 @@ def offer(unit: str) -> str:
     return render_template("followups/training_offer.html", unit=found, found=page, searched=searched, **_SAY)
 
 
-@bp.route("/workplace/<slug:unit>/training/courses/<slug:course>", methods=["GET", "POST"])
+@bp.get("/workplace/<slug:unit>/training/courses/<slug:course>")
 @needs(Deed.KEEP_PROMISES, unit="unit")
-def plan(unit: str, course: str) -> _Answer:
-    """Plan to send staff to a course: a promise, public at once but for the number of people."""
+def plan(unit: str, course: str) -> str:
+    """The form of a plan to send staff to a course, about the weakest element that it serves."""
     found, chosen = unit_by_slug(unit), course_by_slug(course)
-    need = need_of(found, this_month())
-    form = PlanForm() if request.method == "POST" else PlanForm(data=_proposed(found, chosen, need))
+    return _plan_page(found, chosen, PlanForm(data=_proposed(found, chosen, need_of(found, this_month()))))
+
+
+@bp.post("/workplace/<slug:unit>/training/courses/<slug:course>")
+@needs(Deed.KEEP_PROMISES, unit="unit")
+def make(unit: str, course: str) -> _Answer:
+    """Make the plan: a promise, public at once but for the number of people."""
+    found, chosen, form = unit_by_slug(unit), course_by_slug(course), PlanForm()
     form.offer(_elements(found, chosen))
-    if request.method == "GET":
-        return _plan_page(found, chosen, form)
     if form.validate():
         try:
-            return _planned(unit, course, form, need)
+            return _planned(unit, course, form, need_of(found, this_month()))
         except InvalidInput as error:
             form.add_errors(error.errors)
         except Refused as refusal:
-            flash(training_words.refused(refusal), REFUSED)
-            return redirect(url_for("training.plans", unit=unit), 303)
+            return _to_plans(unit, training_words.refused(refusal), REFUSED)
     return _plan_page(found, chosen, form), 422
 
 
-@bp.route("/workplace/<slug:unit>/training/<int:number>", methods=["GET", "POST"])
+@bp.get("/workplace/<slug:unit>/training/<int:number>")
 @needs(Deed.KEEP_PROMISES, unit="unit")
-def count(unit: str, number: int) -> _Answer:
-    """How many are enrolled, finished and certified, and what was spent."""
-    found, conflict = plan_of_unit(unit, number), None
-    form = CountForm() if request.method == "POST" else CountForm(data=_counted(found))
-    if request.method == "POST" and form.validate():
+def count(unit: str, number: int) -> str:
+    """The form with how many are enrolled, finished and certified, and what was spent."""
+    found = plan_of_unit(unit, number)
+    return _count_page(found, CountForm(data=_counted(found)))
+
+
+@bp.post("/workplace/<slug:unit>/training/<int:number>")
+@needs(Deed.KEEP_PROMISES, unit="unit")
+def keep_count(unit: str, number: int) -> _Answer:
+    """Keep these numbers."""
+    found, form = plan_of_unit(unit, number), CountForm()
+    if form.validate():
         try:
             return _kept(unit, number, form)
         except InvalidInput as error:
             form.add_errors(error.errors)
-        except Conflict as stale:
-            conflict, found = stale, plan_of_unit(unit, number)
+        except Conflict as conflict:
+            return _count_page(plan_of_unit(unit, number), form, conflict), 409
         except Refused as refusal:
-            flash(training_words.refused(refusal), REFUSED)
-            return redirect(url_for("training.plans", unit=unit), 303)
-    answer = _count_page(found, form, conflict)
-    return (answer, 409 if conflict else 422) if request.method == "POST" else answer
+            return _to_plans(unit, training_words.refused(refusal), REFUSED)
+    return _count_page(found, form), 422
 
 
 def _planned(unit: str, course: str, form: PlanForm, need: Need) -> Response:
@@ -115,8 +123,7 @@ def _planned(unit: str, course: str, form: PlanForm, need: Need) -> Response:
         )
         said = {**said_of(made.promise.facts), "course": course, "enrolled": made.enrolled}
         note("training_plan.make", f"{unit} {made.promise_id}", after=said)
-    flash(_("Rencana disimpan; janjinya kini dapat dilihat semua orang, tanpa jumlah pegawai."))
-    return redirect(url_for("training.plans", unit=unit), 303)
+    return _to_plans(unit, _("Rencana disimpan; janjinya kini dapat dilihat semua orang, tanpa jumlah pegawai."))
 
 
 def _kept(unit: str, number: int, form: CountForm) -> Response:
@@ -126,7 +133,11 @@ def _kept(unit: str, number: int, form: CountForm) -> Response:
         before = count_training(plan=found, version=form.version.data, day=today(), **sent)  # type: ignore[arg-type]
         after = {**vars(found.count), "spent": found.spent}
         note("training_plan.count", f"{unit} {number}", before=before, after=after)
-    flash(_("Angka tersimpan."))
+    return _to_plans(unit, _("Angka tersimpan."))
+
+
+def _to_plans(unit: str, message: str, category: str = "message") -> Response:
+    flash(message, category)
     return redirect(url_for("training.plans", unit=unit), 303)
 
 
@@ -152,12 +163,13 @@ def _counted(plan: TrainingPlan) -> dict[str, object]:
 
 
 def _plan_page(unit: Unit, course: Course, form: PlanForm) -> str:
+    form.offer(_elements(unit, course))
     return render_template(
         "followups/training_plan.html", unit=unit, course=course, form=form, action=action_of(course), **_SAY
     )
 
 
-def _count_page(plan: TrainingPlan, form: CountForm, conflict: Conflict | None) -> str:
+def _count_page(plan: TrainingPlan, form: CountForm, conflict: Conflict | None = None) -> str:
     version = conflict.version if conflict else form.version.data
     shown = training_words.conflict_shown(conflict)
     return render_template(
