@@ -94,6 +94,8 @@ class Mark(Base):
     listed: Mapped[bool] = mapped_column(default=False)
     day: Mapped[datetime.date | None]
     """For the monitors only: gone with the mark, after 30 days at the latest."""
+    signals: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """What the intake noticed (`domain.signals.packed`); held before it is drawn, gone with the mark."""
 
 
 class IntakeKey(Base):

@@ -13,7 +13,8 @@ from portal.domain.periods import month_of, quarter_of
 from portal.domain.promises import Origin, PromiseFacts, Stand
 from portal.followups.models import Promise
 from portal.followups.queries import elements_of
-from portal.followups.services import add_voice, change_promise, finish, make_promise, reopen, start, withdraw
+from portal.followups.services import add_file, add_voice, change_promise, finish, make_promise, reopen, start, withdraw
+from portal.sample.pictures import a_counter
 from portal.sample.pledges import PLEDGES, Pledge
 
 ALWAYS = frozenset({"dukcapil", "puskesmas-remu"})
@@ -91,6 +92,9 @@ def _moved(promise: Promise, made: date, rng: random.Random) -> None:
 def _done(promise: Promise, made: date, rng: random.Random) -> None:
     _going(promise, made, rng)
     finish(promise=promise, day=_after(made, 60), note="Sudah berjalan; warga dapat melihatnya langsung di tempat.")
+    if promise.unit.slug in ALWAYS:
+        caption = "Gambar contoh: dua loket terbuka, masing-masing dengan seorang petugas."
+        add_file(promise=promise, picture=a_counter(), name="contoh.png", caption=caption, day=_after(made, 60))
 
 
 def _confirmed(promise: Promise, made: date, rng: random.Random) -> None:

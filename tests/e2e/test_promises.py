@@ -58,16 +58,8 @@ def promises(app: Flask, city: None) -> Iterator[int]:
         yield number
 
 
-@pytest.mark.parametrize("width", [1280, 768])
-@pytest.mark.usefixtures("city")
-def test_a_keeper_makes_a_promise_moves_it_shows_it_and_ends_it(
-    app: Flask, live_server: str, page: Page, traffic: Traffic, barriers: Barriers, width: int, tmp_path: Path
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    enter(page, app, live_server)
-    page.goto(f"{live_server}/workplace/dukcapil")
-    page.locator("main").get_by_role("link", name="Janji", exact=True).click()
-    is_clean(page, barriers, f"desk_none_{width}")
+def is_made(page: Page, barriers: Barriers, width: int) -> None:
+    """A promise, first with a date that has passed, then rightly."""
     page.get_by_role("link", name="Buat janji").first.click()
     expect(page.get_by_role("heading", name="Unsur terlemah unit ini")).to_be_visible()
     page.get_by_label("Tenggat").fill("2020-01-01")
@@ -81,20 +73,41 @@ def test_a_keeper_makes_a_promise_moves_it_shows_it_and_ends_it(
     page.get_by_label("Tenggat").fill((TODAY + datetime.timedelta(days=9)).isoformat())
     page.get_by_role("button", name="Terbitkan janji").click()
     expect(page.get_by_role("status")).to_contain_text("Janji diterbitkan.")
+
+
+def is_moved(page: Page, barriers: Barriers, width: int) -> None:
+    """Its due date, with the reason."""
     page.get_by_role("link", name="Ubah").click()
     page.get_by_label("Tenggat").fill((TODAY + datetime.timedelta(days=40)).isoformat())
     page.get_by_label("Alasan perubahan").fill("Meja loket baru datang bulan depan")
     is_clean(page, barriers, f"change_{width}")
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_text(re.compile("Tenggat dipindahkan dari"))).to_be_visible()
-    page.locator("summary", has_text="Tambah gambar").click()
-    photo = tmp_path / "loket.jpg"
+
+
+def is_shown(page: Page, photo: Path) -> None:
+    """A picture of it."""
     photo.write_bytes(a_photo())
+    page.locator("summary", has_text="Tambah gambar").click()
     page.get_by_label("Gambar", exact=True).set_input_files(photo)
     page.get_by_label("Yang tampak pada gambar").fill("Loket kedua dengan petugas")
     page.get_by_role("button", name="Terbitkan gambar").click()
     page.locator("summary", has_text="Loket kedua dengan petugas").click()
     expect(page.get_by_role("img", name="Loket kedua dengan petugas")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 768])
+@pytest.mark.usefixtures("city")
+def test_a_keeper_makes_a_promise_moves_it_shows_it_and_ends_it(
+    app: Flask, live_server: str, page: Page, traffic: Traffic, barriers: Barriers, width: int, tmp_path: Path
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    enter(page, app, live_server)
+    page.goto(f"{live_server}/workplace/dukcapil")
+    page.locator("main").get_by_role("link", name="Janji", exact=True).click()
+    is_made(page, barriers, width)
+    is_moved(page, barriers, width)
+    is_shown(page, tmp_path / "loket.jpg")
     page.locator("summary", has_text="Sebut selesai").click()
     is_clean(page, barriers, f"desk_promise_{width}")
     page.get_by_label("Keterangan").locator("visible=true").fill("Loket kedua dibuka")

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.catalogue.models import Service
 from portal.core.extensions import db
+from portal.followups.models import PromiseFile
 from tests.sweep.city import City
 
 
@@ -21,7 +22,10 @@ def city(app: Flask) -> City:
     with app.app_context():
         service = db.session.scalars(select(Service).order_by(Service.slug)).first()
         assert service is not None
+        picture = db.session.scalars(select(PromiseFile).order_by(PromiseFile.id)).first()
+        assert picture is not None
         parts = {"service": service.slug, "unit": service.unit.slug}
+        parts |= {"promise": str(picture.promise_id), "file": str(picture.id)}
     return City(app, parts | {"receipt": _receipt(app, parts["service"])})
 
 

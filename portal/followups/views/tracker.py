@@ -69,8 +69,8 @@ def promise(number: int) -> str:
     )
 
 
-@bp.get("/promises/<int:number>/files/<int:file>.jpg")
-def picture(number: int, file: int) -> Response:
+@bp.get("/promises/<int:promise>/files/<int:file>.jpg")
+def picture(promise: int, file: int) -> Response:
     """A picture that shows how far a promise is."""
     check_arguments(request.args, {"lang"})
-    return Response(picture_of(promise_by_number(number), file), mimetype=MEDIA_TYPE)
+    return Response(picture_of(promise_by_number(promise), file), mimetype=MEDIA_TYPE)

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import insert
@@ -22,6 +22,7 @@ from portal.domain.errors import FieldError, InvalidInput, NotFound
 from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel, Source, check_answers, pack
 from portal.domain.respondents import Respondent, check_respondent
+from portal.domain.signals import Reason, packed
 from portal.domain.texts import MAX_COMMENT, check_text
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
 from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of
@@ -50,9 +51,18 @@ class Kept:
     is_new: bool
 
 
-def submit(*, rating: Rating, key: str, nonce: str, source: Source, day: datetime.date) -> Kept:
+def submit(
+    *,
+    rating: Rating,
+    key: str,
+    nonce: str,
+    source: Source,
+    day: datetime.date,
+    signals: Collection[Reason] = (),
+) -> Kept:
     """Keep a rating once. `key` and `nonce` are the citizen's secrets, hex or UUID text; `day` is the city's.
 
+    `signals`: what was noticed of it; the answer to the citizen is the same with and without.
     The same key with the same content gives the same receipt. Raises NotFound for an unknown service and InvalidInput
     that names each wrong field; then nothing is kept.
     """
@@ -82,9 +92,16 @@ def submit(*, rating: Rating, key: str, nonce: str, source: Source, day: datetim
         comment=rating.comment.strip(),
     )
     _store_respondent(response, respondent)
-    db.session.execute(insert(Mark).values(unit_id=service.unit_id, response_id=response_id, listed=False, day=day))
+    _mark(service.unit_id, response_id, day, signals)
     commitment = commitment_of(response, service.unit.slug, service.slug)
     return Kept(receipt_of(service.unit_id, response_id), commitment, is_new=True)
+
+
+def _mark(unit_id: int, response_id: bytes, day: datetime.date, signals: Collection[Reason]) -> None:
+    noticed = packed(signals)
+    db.session.execute(
+        insert(Mark).values(unit_id=unit_id, response_id=response_id, listed=False, day=day, signals=noticed)
+    )
 
 
 def _claim_key(service: Service, key: str, fingerprint: bytes, response_id: bytes) -> Kept | None:
