@@ -20,7 +20,7 @@ from tests.cast import signed_in
 from tests.reviews.cycle import ARGUED, a_city_with_a_cycle, post, stored
 
 PAGE = "/workplace/dukcapil/reviews/1"
-DESK = "/admin/reviews/1/dukcapil"
+DESK = "/admin/reviews/1/units/dukcapil"
 
 
 @dataclass
