@@ -9,7 +9,6 @@ from tests.followups.desk import Desk
 from tests.followups.making import a_promise
 from tests.followups.photos import a_photo
 
-
 on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
