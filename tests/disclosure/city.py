@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from sqlalchemy import insert, select
@@ -15,13 +15,16 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
 from portal.domain.periods import month_of, previous_month
+from portal.domain.promises import Origin
 from portal.domain.questionnaire import Channel, Source
+from portal.followups.services import finish, make_promise
 from portal.integrity.models import Decision
 from portal.publication.jobs import release
 from portal.publication.services import month_to_close
 from portal.responses.models import Mark, Response
 from portal.responses.services import BulkRating, store_bulk
 from portal.surveys.queries import current_survey
+from tests.followups.making import FACTS
 
 FIRST_DAY = datetime.date(2024, 1, 1)
 LAST_DAY = datetime.date(2026, 1, 20)
@@ -31,6 +34,7 @@ _FEW_STAFF = 7
 """Every seventh unit has few staff, so that two elements are not asked."""
 _BRIGADE_MONTH, _BRIGADE = "2024-03", "1" * 8 + "2"
 """One brigade is missed when it comes and excluded whole after its month closed: blocks are taken back in every run."""
+_PROMISED, _SOON = ("waktu", "sarana"), datetime.timedelta(days=30)
 _RatingId = tuple[int, bytes]
 
 
@@ -60,6 +64,8 @@ class City:
             for number in range(self.volume.units):
                 self._found(number)
             db.session.flush()
+            for unit in db.session.scalars(select(Unit).order_by(Unit.id)).all()[::2]:
+                self._promise(unit)
         self.services = list(db.session.scalars(select(Service).order_by(Service.id)))
         self.survey_id = current_survey().id
         self._rates = {s.id: self.volume.scale * self.rng.choice((1, 3, 8, 15, 40)) for s in self.services}
@@ -90,6 +96,13 @@ class City:
         for service in range(self.rng.choice((1, 2, 2, 4))):
             slug = f"layanan-{number}-{service}"
             db.session.add(Service(slug=slug, name=slug, unit_id=unit.id, users=self.rng.choice((None, 50, 4000))))
+
+    def _promise(self, unit: Unit) -> None:
+        """One that is called done before the second year, so that its effect is told from ratings."""
+        made = FIRST_DAY + datetime.timedelta(days=self.rng.randint(280, 300))
+        facts = replace(FACTS, element=self.rng.choice(_PROMISED), starts_on=made, due_on=made + _SOON)
+        promise = make_promise(unit=unit, facts=facts, origin=Origin.OWN, trigger_period="2024-Q3", day=made)
+        finish(promise=promise, note="Selesai", day=made + _SOON)
 
     # --- what comes in -------------------------------------------------------------------------------------------
 

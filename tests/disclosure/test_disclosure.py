@@ -18,6 +18,8 @@ from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
 from portal.domain.entries import BlockKind
 from portal.domain.periods import month_of, parse_period
+from portal.followups.models import Promise
+from portal.followups.queries import effects_of
 from portal.publication.models import PublicCount, Rollup
 from portal.publication.services import differences
 from tests.backends import Backend
@@ -56,6 +58,9 @@ def test_the_two_years_hold_what_they_should(watched: Watch) -> None:
     assert made >= {("counted", 1), ("counted", -1), ("excluded", 1)}
     assert {len(block.cell.period) for block in watched.lists.blocks} == {len("2024"), len("2024-07")}
     assert {block.cell.service_id == 0 for block in watched.lists.blocks} == {True, False}
+    promises = db.session.scalars(select(Promise)).all()
+    assert promises
+    assert all(one.channel is not None for one in effects_of(promises).values()), "the time to tell an effect has come"
 
 
 def test_no_attack_lays_one_to_nine_ratings_bare(watched: Watch) -> None:
