@@ -117,6 +117,17 @@ def test_an_unfinished_assessment_is_kept_and_not_sent(app: Flask, cast: Cast) -
     assert stored(app).overview == "Triwulan yang baik."
 
 
+def test_a_returned_assessment_is_the_unit_s_alone_until_it_is_sent_again(app: Flask, cast: Cast) -> None:
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    assert "Triwulan yang baik." in cast.reviewer.get(PAGE).text
+    post(cast.reviewer, f"{DESK}/return", text="Sebutkan juga loket yang rusak.")
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app, overview="Belum selesai ditulis."), step="save")
+    page = cast.reviewer.get(PAGE).text
+    assert "Belum selesai ditulis." not in page
+    assert "Triwulan yang baik." not in page
+    assert "mengembalikan penilaian diri" in page
+
+
 def test_two_people_save_at_once_and_nothing_is_lost(app: Flask, cast: Cast) -> None:
     mine = assessment(app, overview="Tulisan pertama.")
     theirs = assessment(app, overview="Tulisan kedua.")

@@ -132,15 +132,19 @@ def signed_of(review: Review) -> SignedReview | None:
 
 def standing_of(review: Review, day: datetime.date) -> Standing:
     """Where a review stands on a day."""
-    query = select(ReviewSignature.party).where(ReviewSignature.review_id == review.id)
-    due = due_of(review)
+    due, state = due_of(review), State(review.state)
     return Standing(
-        state=State(review.state),
+        state=state,
         version=review.version,
         late=due is not None and due < day,
-        signed=frozenset(Party(party) for party in db.session.scalars(query)),
+        signed=_signers(review) if state is State.SIGN_OFF else frozenset(),
         appeal_open=review.signed_on is not None and may_appeal(review.signed_on, day),
     )
+
+
+def _signers(review: Review) -> frozenset[Party]:
+    query = select(ReviewSignature.party).where(ReviewSignature.review_id == review.id)
+    return frozenset(Party(party) for party in db.session.scalars(query))
 
 
 def due_of(review: Review) -> datetime.date | None:

@@ -62,8 +62,9 @@ def send_assessment(*, review: Review, actor: Actor, texts: Mapping[str, str], r
 
 
 def return_assessment(*, review: Review, actor: Actor, text: str) -> None:
-    """Send the self-assessment back to the manager, with what is missing."""
+    """Send the self-assessment back to the manager, with what is missing; what is written anew is the unit's alone."""
     _go_on(review, Action.RETURN_ASSESSMENT, actor, text)
+    review.sent_on = None
 
 
 def write(*, review: Review, actor: Actor, text: str) -> None:
