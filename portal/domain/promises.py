@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.domain.errors import FieldError
+from portal.domain.periods import is_nameable
 from portal.domain.texts import check_text
 
 MAX_CAUSE, MAX_ACTION, MAX_OWNER, MAX_NOTE, MAX_CAPTION = 500, 300, 120, 500, 200
@@ -154,8 +155,8 @@ class PromiseFacts:
 def faults(facts: PromiseFacts, *, today: datetime.date, elements: Collection[str]) -> list[FieldError]:
     """Everything that is wrong with it, by field; `elements`: codes that the unit is asked about.
 
-    Codes: `missing`, `too_long`, `bad_character`, `unknown_element`, `in_the_past`, `before_start`, `too_far`,
-    `negative`, `too_much`, `source_missing`.
+    Codes: `missing`, `too_long`, `bad_character`, `unknown_element`, `no_such_year`, `in_the_past`, `before_start`,
+    `too_far`, `negative`, `too_much`, `source_missing`.
     """
     return [*_text_faults(facts, elements), *_date_faults(facts, today), *_budget_faults(facts)]
 
@@ -210,6 +211,8 @@ def _text_faults(facts: PromiseFacts, elements: Collection[str]) -> Iterator[Fie
 
 
 def _date_faults(facts: PromiseFacts, today: datetime.date) -> Iterator[FieldError]:
+    if not is_nameable(facts.starts_on):
+        yield FieldError("starts_on", "no_such_year")
     if facts.due_on < today:
         yield FieldError("due_on", "in_the_past")
     if facts.due_on < facts.starts_on:

@@ -16,6 +16,8 @@ from portal.domain.workflow import Predicate
 
 MAX_TEXT = 4000
 MAX_TITLE = 120
+MAX_YEARS = 2
+"""A cycle that ends later than that is a slip of the pen, and a cycle cannot be deleted."""
 FEWEST_WORDS = 10
 """An argument of fewer words is none."""
 WEAK_ELEMENTS = 3
@@ -68,7 +70,7 @@ class Argument:
 
 
 def check_cycle(title: str, deadlines: Deadlines, required: Sequence[str], *, today: datetime.date) -> str:
-    """The title on one line. InvalidInput names title, a day in the past or out of order, `required`."""
+    """The title on one line. InvalidInput names title, a day in the past, out of order or far off, `required`."""
     tidy = " ".join(title.split())
     errors = [*check_text("title", tidy, MAX_TITLE)] if tidy else [FieldError("title", "missing")]
     earliest = today
@@ -77,6 +79,8 @@ def check_cycle(title: str, deadlines: Deadlines, required: Sequence[str], *, to
             errors.append(FieldError(name, "day_over"))
         elif day < earliest:
             errors.append(FieldError(name, "before_last_step"))
+        elif day.year > today.year + MAX_YEARS:
+            errors.append(FieldError(name, "too_late", {"years": MAX_YEARS}))
         earliest = max(earliest, day)
     if not set(required) <= {one.value for one in Required}:
         errors.append(FieldError("required", "unknown_value"))

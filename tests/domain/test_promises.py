@@ -62,6 +62,7 @@ def test_a_whole_promise_has_no_fault() -> None:
         ({"due_on": TODAY}, {}),
         ({"starts_on": datetime.date(2026, 10, 1)}, {"due_on": "before_start"}),
         ({"due_on": datetime.date(2032, 1, 1)}, {"due_on": "too_far"}),
+        ({"starts_on": datetime.date(1, 1, 1)}, {"starts_on": "no_such_year"}),
         ({"due_on": datetime.date(2031, 12, 31)}, {}),
         ({"budget": -1}, {"budget": "negative"}),
         ({"budget": 10**14 + 1}, {"budget": "too_much"}),

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from portal.domain.workflow import State
+from tests.builders import close
 from tests.cast import signed_in
 from tests.reviews.cycle import a_city_with_a_cycle, post, stored
 
@@ -51,8 +52,13 @@ def test_odd_texts_are_kept_as_text_or_refused(app: Flask, odd: str) -> None:
 
 def test_no_cycle_opens_over_odd_input(app: Flask) -> None:
     a_city_with_a_cycle(app)
+    with app.app_context():
+        close("2026-09")
     reviewer = signed_in(app, "reviewer")
     days = dict.fromkeys(("assess_by", "dialogue_by", "reply_by", "sign_by"), "2027-01-31")
-    for name, odd in itertools.product(("title", "period", "assess_by", "sign_by", "units"), ODD):
-        form = {"title": "Coba", "period": "2026-Q3", **days, "units": ["dukcapil"], name: odd}
-        assert post(reviewer, "/admin/reviews/new", **form)[0] == 422, (name, odd[:20])
+    form = {"title": "Coba", "period": "2026-Q3", **days, "units": ["dukcapil"]}
+    for name, odd in itertools.product(("period", *days, "units"), ODD):
+        assert post(reviewer, "/admin/reviews/new", **{**form, name: odd})[0] == 422, (name, odd[:20])
+    far = dict.fromkeys(days, "9999-12-31")
+    assert "Terlalu jauh" in post(reviewer, "/admin/reviews/new", **{**form, **far})[1]
+    assert "dibekukan" in post(reviewer, "/admin/reviews/new", **form)[1]

@@ -35,6 +35,7 @@ from portal.followups.words import KIND_WORDS, SOURCE_WORDS, element_name
 _NEEDED = InputRequired()
 _AMOUNT = re.compile(r"-?[0-9]{1,16}")
 _FAULTS: Mapping[str, LazyString] = {
+    "no_such_year": _l("Tahun ini tidak dikenal. Periksa tanggalnya."),
     "in_the_past": _l("Tenggat ini sudah lewat. Pilih hari ini atau sesudahnya."),
     "before_start": _l("Tenggat mendahului hari mulai."),
     "too_far": _l("Terlalu jauh: paling lambat %(years)s tahun dari sekarang.", years=MAX_YEARS),

@@ -25,6 +25,7 @@ _NEEDED = InputRequired()
 _FAULTS: Mapping[str, LazyString] = {
     "not_closed": _l("Periode ini belum ditutup seluruhnya; angkanya masih bergerak."),
     "day_over": _l("Hari ini sudah lewat. Isikan hari ini atau sesudahnya."),
+    "too_late": _l("Terlalu jauh: paling lambat dua tahun dari sekarang."),
     "before_last_step": _l(
         "Hari ini mendahului langkah sebelumnya. Urutannya: penilaian diri, dialog, jawab, tanda tangan."
     ),
