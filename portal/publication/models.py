@@ -158,6 +158,27 @@ class PublicCount(Base):
     excluded: Mapped[int] = mapped_column(default=0)
 
 
+class PublicReason(Base):
+    """As `PublicCount`, of held and of excluded ratings by the reason: `n` as last published, rounded like those.
+
+    `set_aside` (excluded ones that stand in blocks) runs ahead while a release is under way.
+    """
+
+    __tablename__ = "public_reason"
+    __table_args__ = (
+        CheckConstraint("state IN ('held', 'excluded')", name="state"),
+        CheckConstraint("set_aside >= 0 AND n >= 0", name="counts"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(40), primary_key=True)
+    set_aside: Mapped[int] = mapped_column(default=0)
+    n: Mapped[int] = mapped_column(default=0)
+
+
 class Notice(Base):
     """A note or a correction that stands beside the numbers of a period; `unit_id` null speaks of the whole city.
 
