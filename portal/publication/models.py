@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.catalogue.models import Unit
 from portal.core.database import Base
 from portal.domain.closing import UNDER_WAY, RunKind, RunState
+from portal.domain.integrity import State
 from portal.domain.notices import MAX_NOTICE, NoticeKind
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -159,15 +160,15 @@ class PublicCount(Base):
 
 
 class PublicReason(Base):
-    """As `PublicCount`, of held and of excluded ratings by the reason: `n` as last published, rounded like those.
+    """As `PublicCount`, of held and of excluded ratings by the reason; of those counted after holding, always in tens.
 
-    `set_aside` (excluded ones that stand in blocks) runs ahead while a release is under way.
+    `reason` is a code of `domain.signals` where held, else of `domain.holding`.
     """
 
     __tablename__ = "public_reason"
     __table_args__ = (
-        CheckConstraint("state IN ('held', 'excluded')", name="state"),
-        CheckConstraint("set_aside >= 0 AND n >= 0", name="counts"),
+        CheckConstraint(f"state IN {tuple(state.value for state in State)}", name="state"),
+        CheckConstraint("n >= 0", name="n"),
         _NO_ROWID,
     )
 
@@ -175,8 +176,7 @@ class PublicReason(Base):
     month: Mapped[str] = mapped_column(String(7), primary_key=True)
     state: Mapped[str] = mapped_column(String(8), primary_key=True)
     reason: Mapped[str] = mapped_column(String(40), primary_key=True)
-    set_aside: Mapped[int] = mapped_column(default=0)
-    n: Mapped[int] = mapped_column(default=0)
+    n: Mapped[int]
 
 
 class Notice(Base):
