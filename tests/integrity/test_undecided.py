@@ -113,6 +113,7 @@ def test_the_share_is_of_the_month_of_the_ratings() -> None:
     assert cluster_of().state == "held"
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # the rule is the same on each: one will do
 def test_a_flood_of_ten_thousand_stays_held_and_public(client: FlaskClient) -> None:
     ratings(60)
     ours = some_ratings()
