@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -94,7 +95,7 @@ class Mark(Base):
     listed: Mapped[bool] = mapped_column(default=False)
     day: Mapped[datetime.date | None]
     """For the monitors only: gone with the mark, after 30 days at the latest."""
-    signals: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    signals: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     """What the intake noticed (`domain.signals.packed`); held before it is drawn, gone with the mark."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from sqlalchemy import select
@@ -14,16 +14,26 @@ from portal.catalogue.models import Service, Unit, UnitStaff
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.periods import month_of, previous_month
+from portal.domain.promises import Origin
 from portal.domain.questionnaire import Channel, Source
+<<<<<<< HEAD
 from portal.domain.signals import Reason
 from portal.integrity.jobs import seventh_day
+=======
+from portal.followups.services import finish, make_promise
+from portal.integrity.models import Decision
+>>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 from portal.publication.jobs import release
 from portal.publication.services import month_to_close
 from portal.responses.models import Mark, Response
 from portal.responses.services import BulkRating, store_bulk
 from portal.surveys.queries import current_survey
+<<<<<<< HEAD
 from tests.disclosure.block_lists import RatingId
 from tests.disclosure.desk import Desk, noon
+=======
+from tests.followups.making import FACTS
+>>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 
 FIRST_DAY = datetime.date(2024, 1, 1)
 LAST_DAY = datetime.date(2026, 1, 20)
@@ -33,6 +43,11 @@ _FEW_STAFF = 7
 """Every seventh unit has few staff, so that two elements are not asked."""
 _BRIGADE_MONTH, _BRIGADE = "2024-03", "1" * 8 + "2"
 """One brigade is missed when it comes and excluded whole after its month closed: blocks are taken back in every run."""
+<<<<<<< HEAD
+=======
+_PROMISED, _SOON = ("waktu", "sarana"), datetime.timedelta(days=30)
+_RatingId = tuple[int, bytes]
+>>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class City:
             for number in range(self.volume.units):
                 self._found(number)
             db.session.flush()
+            for unit in db.session.scalars(select(Unit).order_by(Unit.id)).all()[::2]:
+                self._promise(unit)
         self.services = list(db.session.scalars(select(Service).order_by(Service.id)))
         self.survey_id = current_survey().id
         self.desk = Desk(self.rng)
@@ -90,6 +107,13 @@ class City:
         for service in range(self.rng.choice((1, 2, 2, 4))):
             slug = f"layanan-{number}-{service}"
             db.session.add(Service(slug=slug, name=slug, unit_id=unit.id, users=self.rng.choice((None, 50, 4000))))
+
+    def _promise(self, unit: Unit) -> None:
+        """One that is called done before the second year, so that its effect is told from ratings."""
+        made = FIRST_DAY + datetime.timedelta(days=self.rng.randint(280, 300))
+        facts = replace(FACTS, element=self.rng.choice(_PROMISED), starts_on=made, due_on=made + _SOON)
+        promise = make_promise(unit=unit, facts=facts, origin=Origin.OWN, trigger_period="2024-Q3", day=made)
+        finish(promise=promise, note="Selesai", day=made + _SOON)
 
     # --- what comes in -------------------------------------------------------------------------------------------
 

@@ -20,9 +20,15 @@ from portal.domain.entries import BlockKind
 from portal.domain.holding import Ground
 from portal.domain.integrity import State
 from portal.domain.periods import month_of, parse_period
+<<<<<<< HEAD
 from portal.domain.signals import Reason
 from portal.integrity.models import Decision, HeldCluster
 from portal.publication.models import PublicCount, PublicReason, Rollup
+=======
+from portal.followups.models import Promise
+from portal.followups.queries import effects_of
+from portal.publication.models import PublicCount, Rollup
+>>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 from portal.publication.services import differences
 from tests.backends import Backend
 from tests.disclosure import attacks
@@ -64,6 +70,9 @@ def test_the_two_years_hold_what_they_should(watched: Watch) -> None:
     assert db.session.scalars(select(HeldCluster).where(HeldCluster.kept_on.is_not(None))).first() is not None
     assert {len(block.cell.period) for block in watched.lists.blocks} == {len("2024"), len("2024-07")}
     assert {block.cell.service_id == 0 for block in watched.lists.blocks} == {True, False}
+    promises = db.session.scalars(select(Promise)).all()
+    assert promises
+    assert all(one.channel is not None for one in effects_of(promises).values()), "the time to tell an effect has come"
 
 
 def test_no_attack_lays_one_to_nine_ratings_bare(watched: Watch) -> None:

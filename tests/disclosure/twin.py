@@ -26,6 +26,7 @@ from tests.disclosure.block_lists import BlockLists
 PUBLIC = (Audience.PUBLIC, Audience.EMBED, Audience.OPEN_DATA)
 OF_ONE = ("elements", "trend")
 OF_MANY = ("matrix", "scores", "changes", "comparison", "participation", "funnel-dinas")
+DOCUMENTS = ("skm", "poster", "followup")
 PERIODS = [
     Period(kind, year, number)
     for year in (2024, 2025)
@@ -49,6 +50,7 @@ class Places:
 
     units: Sequence[str]
     services: Sequence[str]
+    promises: Sequence[int]
 
     def some_addresses(self, app: Flask, n: int, rng: Random) -> list[str]:
         """n public addresses of all kinds, at random; each rule of the address map about as often as any other."""
@@ -60,10 +62,17 @@ class Places:
             "unit": rng.choice(self.units),
             "service": rng.choice(self.services),
             "chart": rng.choice(OF_ONE if {"unit", "service"} & rule.arguments else OF_ONE + OF_MANY),
+            "period": rng.choice(PERIODS).text,
+            "name": rng.choice(DOCUMENTS),
+            "number": rng.choice(self.promises),
+            "promise": rng.choice(self.promises),
+            "file": 1,
         }
         unknown = rule.arguments - values.keys()
         assert not unknown, f"say what may stand for {unknown} in {rule.rule}"
         path = app.url_map.bind("localhost").build(rule.endpoint, {name: values[name] for name in rule.arguments})
+        if rule.rule.startswith("/promises") or rule.rule.endswith(".pdf"):
+            return f"{path}?{rng.choice(['', 'lang=en'])}"
         asked = rng.choice(["", *[f"period={rng.choice(PERIODS)}"] * 5])
         filters = ["&kind=dinas", "&distrik=Distrik 1"] if rule.rule.startswith("/accountability") else []
         return f"{path}?{asked}{rng.choice(['', '&lang=en', *filters])}"

@@ -22,6 +22,7 @@ from portal.domain.entries import BlockKind
 from portal.domain.integrity import State
 from portal.domain.periods import Period, month_of, parse_period, previous_month
 from portal.domain.questionnaire import Channel
+from portal.followups.models import Promise
 from portal.ledger.models import LedgerEntry
 from portal.publication.models import PublicCount, PublicReason
 from tests.backends import Backend
@@ -58,7 +59,9 @@ class Watch:
     def __post_init__(self) -> None:
         self.rng = Random(self.city.volume.seed)
         units = db.session.scalars(select(Unit.slug).order_by(Unit.id)).all()
-        self.places = Places(units, db.session.scalars(select(Service.slug).order_by(Service.id)).all())
+        services = db.session.scalars(select(Service.slug).order_by(Service.id)).all()
+        promises = db.session.scalars(select(Promise.id).order_by(Promise.id)).all()
+        self.places = Places(units, services, promises)
         self.unit_ids = {slug: number for number, slug in enumerate(units, start=1)}
 
     def after_release(self, day: datetime.date, number: int) -> None:

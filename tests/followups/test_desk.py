@@ -15,6 +15,7 @@ from tests.followups.desk import TODAY, Desk, fields
 from tests.followups.making import a_promise
 from tests.followups.photos import a_photo
 
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)  # the services run on both
 LATER = (TODAY + datetime.timedelta(days=60)).isoformat()
 
 
@@ -57,7 +58,6 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_a_bad_promise_is_refused_in_words_and_nothing_typed_is_lost(desk: Desk) -> None:
     for field, value, words in BAD:
         answer = desk.send("new", **fields(**{"cause": "Loket <satu> saja", field: value}))

@@ -9,6 +9,8 @@ from tests.followups.desk import Desk
 from tests.followups.making import a_promise
 from tests.followups.photos import a_photo
 
+on_sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
@@ -50,7 +52,7 @@ def test_evidence_is_shown_to_everybody_without_its_place(desk: Desk) -> None:
     ],
     ids=["svg", "html", "polyglot", "cut", "empty", "text", "large"],
 )
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@on_sqlite
 def test_what_is_no_picture_is_refused_in_words(desk: Desk, data: bytes | str, words: str) -> None:
     number = desk.make()
     answer = desk.send(f"{number}/files", file=data, caption="Loket kedua")
@@ -60,13 +62,14 @@ def test_what_is_no_picture_is_refused_in_words(desk: Desk, data: bytes | str, w
     assert desk.files(number) == []
 
 
-@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@on_sqlite
 def test_much_is_taken_here_alone_and_not_without_bound(desk: Desk) -> None:
     number = desk.make()
     assert desk.send(f"{number}/files", file=b"\0" * (10 * 1024 * 1024), caption="x").status_code == 413
     assert desk.send(f"{number}/steps/start", file=b"\0" * (1024 * 1024)).status_code == 413
 
 
+@on_sqlite
 def test_a_picture_needs_its_words_and_six_a_round_are_enough(desk: Desk) -> None:
     number = desk.make()
 

@@ -11,7 +11,7 @@ from tests.reviews.cycle import ARGUED, a_city_with_a_cycle, post, stored
 
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 PAGE = "/workplace/dukcapil/reviews/1"
-DESK = "/admin/reviews/1/dukcapil"
+DESK = "/admin/reviews/1/units/dukcapil"
 SHEET = "/workplace/dukcapil/reports/2026-07/review.pdf"
 
 

@@ -19,8 +19,9 @@ from portal.reviews.models import ReviewEvidence, SignedReview
 from tests.cast import signed_in
 from tests.reviews.cycle import ARGUED, a_city_with_a_cycle, post, stored
 
+pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 PAGE = "/workplace/dukcapil/reviews/1"
-DESK = "/admin/reviews/1/dukcapil"
+DESK = "/admin/reviews/1/units/dukcapil"
 
 
 @dataclass

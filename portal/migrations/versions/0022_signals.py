@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("mark", sa.Column("signals", sa.String(80), server_default="", nullable=False))
+    op.add_column("mark", sa.Column("signals", sa.String(80), server_default=sa.text("''"), nullable=False))
 
 
 def downgrade() -> None:

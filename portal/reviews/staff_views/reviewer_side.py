@@ -60,7 +60,7 @@ _PLAIN: Mapping[str, _Plain] = {
 """By the last part of the address."""
 
 
-@bp.post("/admin/reviews/<int:cycle>/<slug:unit>/<step>")
+@bp.post("/admin/reviews/<int:cycle>/units/<slug:unit>/<step>")
 @needs(Deed.REVIEW_UNITS, unit="unit")
 def step(cycle: int, unit: str, step: str) -> Response | tuple[str, int]:
     """Take a step that needs one text or none."""
@@ -75,7 +75,7 @@ def step(cycle: int, unit: str, step: str) -> Response | tuple[str, int]:
     return take_step(cycle, unit, plain.action, take, str(plain.done), form)
 
 
-@bp.post("/admin/reviews/<int:cycle>/<slug:unit>/argue")
+@bp.post("/admin/reviews/<int:cycle>/units/<slug:unit>/argue")
 @needs(Deed.REVIEW_UNITS, unit="unit")
 def choose(cycle: int, unit: str) -> Response | tuple[str, int]:
     """Choose the predicate, with its arguments."""
@@ -87,7 +87,7 @@ def choose(cycle: int, unit: str) -> Response | tuple[str, int]:
     return take_step(cycle, unit, Action.ARGUE, take, str(_l("Predikat disusun; menunggu tanda tangan.")), form)
 
 
-@bp.post("/admin/reviews/<int:cycle>/<slug:unit>/sign")
+@bp.post("/admin/reviews/<int:cycle>/units/<slug:unit>/sign")
 @needs(Deed.REVIEW_UNITS, unit="unit")
 def sign_as_reviewer(cycle: int, unit: str) -> Response | tuple[str, int]:
     """The reviewer's signature."""
