@@ -16,24 +16,17 @@ from portal.core.extensions import db
 from portal.domain.periods import month_of, previous_month
 from portal.domain.promises import Origin
 from portal.domain.questionnaire import Channel, Source
-<<<<<<< HEAD
 from portal.domain.signals import Reason
-from portal.integrity.jobs import seventh_day
-=======
 from portal.followups.services import finish, make_promise
-from portal.integrity.models import Decision
->>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
+from portal.integrity.jobs import seventh_day
 from portal.publication.jobs import release
 from portal.publication.services import month_to_close
 from portal.responses.models import Mark, Response
 from portal.responses.services import BulkRating, store_bulk
 from portal.surveys.queries import current_survey
-<<<<<<< HEAD
 from tests.disclosure.block_lists import RatingId
 from tests.disclosure.desk import Desk, noon
-=======
 from tests.followups.making import FACTS
->>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 
 FIRST_DAY = datetime.date(2024, 1, 1)
 LAST_DAY = datetime.date(2026, 1, 20)
@@ -43,11 +36,7 @@ _FEW_STAFF = 7
 """Every seventh unit has few staff, so that two elements are not asked."""
 _BRIGADE_MONTH, _BRIGADE = "2024-03", "1" * 8 + "2"
 """One brigade is missed when it comes and excluded whole after its month closed: blocks are taken back in every run."""
-<<<<<<< HEAD
-=======
 _PROMISED, _SOON = ("waktu", "sarana"), datetime.timedelta(days=30)
-_RatingId = tuple[int, bytes]
->>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
 
 
 @dataclass(frozen=True)

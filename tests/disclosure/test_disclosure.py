@@ -20,15 +20,11 @@ from portal.domain.entries import BlockKind
 from portal.domain.holding import Ground
 from portal.domain.integrity import State
 from portal.domain.periods import month_of, parse_period
-<<<<<<< HEAD
 from portal.domain.signals import Reason
-from portal.integrity.models import Decision, HeldCluster
-from portal.publication.models import PublicCount, PublicReason, Rollup
-=======
 from portal.followups.models import Promise
 from portal.followups.queries import effects_of
-from portal.publication.models import PublicCount, Rollup
->>>>>>> 201eb7801629b8120a11a3b0d3d3ffa26b369db2
+from portal.integrity.models import Decision, HeldCluster
+from portal.publication.models import PublicCount, PublicReason, Rollup
 from portal.publication.services import differences
 from tests.backends import Backend
 from tests.disclosure import attacks
