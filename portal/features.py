@@ -35,6 +35,9 @@ from portal.domain.permissions import Deed
 from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
+from portal.integrity import staff_views as held_staff_views
+from portal.integrity.jobs import JOBS as INTEGRITY_JOBS
+from portal.integrity.letters import LETTERS as INTEGRITY_LETTERS
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
@@ -149,6 +152,14 @@ FEATURES: tuple[Feature, ...] = (
             (responses_staff_views.bp, Audience.STAFF),
         ),
         commands=(responses,),
+    ),
+    Feature(
+        "integrity",
+        blueprints=((held_staff_views.bp, Audience.STAFF),),
+        jobs=INTEGRITY_JOBS,
+        letters=INTEGRITY_LETTERS,
+        tools=(held_staff_views.TOOL,),
+        duties=held_staff_views.DUTIES,
     ),
     Feature(
         "publication",

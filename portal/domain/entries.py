@@ -94,6 +94,40 @@ def method_entry(*, year: int, headlines: Mapping[str, str], released: date) -> 
     }
 
 
+def hold_entry(*, unit: str, month: str, reason: str, n: int, released: date) -> dict[str, Any]:
+    """How many ratings of a unit and month are held for a reason, as the public account says it from now on.
+
+    The same numbers as there, in tens while a month runs: an entry of each hold would tell a sender that the own
+    rating was held.
+    """
+    return {
+        "entry": "hold",
+        "unit": unit,
+        "month": month,
+        "reason": reason,
+        "n": n,
+        "released": released.isoformat(),
+    }
+
+
+def decision_entry(*, unit: str, month: str, state: str, reason: str, n: int, released: date) -> dict[str, Any]:
+    """How many ratings of a unit and month were decided to be `excluded`, or `counted` after all, for a reason.
+
+    As the public account says it from now on, see `hold_entry`. ValueError for another state.
+    """
+    if state not in ("counted", "excluded"):
+        raise ValueError(f"nothing was decided: {state}")
+    return {
+        "entry": "decision",
+        "unit": unit,
+        "month": month,
+        "state": state,
+        "reason": reason,
+        "n": n,
+        "released": released.isoformat(),
+    }
+
+
 def audit_entry(*, number: int, head: bytes, released: date) -> dict[str, Any]:
     """How far the record of staff deeds had come, and the hash of its newest entry: its tail cannot be cut unseen."""
     return {"entry": "audit", "number": number, "hash": head.hex(), "released": released.isoformat()}

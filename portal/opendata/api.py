@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ from portal.catalogue.queries import is_given, unit_by_slug, units_after
 from portal.core.clock import this_month, today
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.domain.scoring import ElementScore, Score
-from portal.publication.queries import Scorecard, asked_period, of_unit, scorecard
+from portal.publication.queries import Account, Scorecard, account, asked_period, of_unit, scorecard
 
 bp = Blueprint("opendata", __name__, url_prefix="/api/v1")
 PAGE = 100
@@ -39,6 +40,14 @@ def unit_scorecard(unit: str) -> Response:
     return jsonify(scorecard_json(unit, scorecard(scope, period)))
 
 
+@bp.get("/units/<slug:unit>/account")
+def unit_account(unit: str) -> Response:
+    """What became of the ratings of a unit, by reason; `?period=` as of the scorecard."""
+    found = unit_by_slug(unit)
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    return jsonify(account_json(account(found, period)))
+
+
 def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "unit": unit.slug,
@@ -50,6 +59,24 @@ def _unit(unit: Unit) -> dict[str, Any]:
             for service in unit.services
             if is_given(service, today().year)
         ],
+    }
+
+
+def account_json(found: Account) -> dict[str, Any]:
+    """The public account: the four counts as in the scorecard, held and excluded ones by the code of their reason.
+
+    `counted_after_holding` is in tens; `excluded_ratings` are scores of excluded ratings in whole blocks, as `channels`
+    of a scorecard.
+    """
+    return {
+        "unit": found.unit.slug,
+        "period": found.period.text,
+        "publication": found.publication,
+        "received": asdict(found.received),
+        "held": dict(found.held),
+        "excluded": dict(found.excluded),
+        "counted_after_holding": dict(found.counted),
+        "excluded_ratings": {channel.value: _score(score) for channel, score in found.excluded_scores.items()},
     }
 
 

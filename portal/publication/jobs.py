@@ -13,6 +13,7 @@ from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
 from portal.domain.periods import month_of
+from portal.integrity.services import hold_suspects
 from portal.publication.queries import units_due
 from portal.publication.services import (
     TakenRun,
@@ -31,7 +32,8 @@ _Progress = Callable[[Iterable[int]], Iterable[int]]
 
 
 def release(*, day: datetime.date, close: str | None = None, progress: _Progress = iter) -> int:
-    """List what came in, draw the blocks of every unit, publish; returns the number of the publication."""
+    """Hold, list what came in, draw the blocks of every unit, publish; returns the number of the publication."""
+    _hold(day)
     with transaction():
         listed = list_intake(day=day)
     blocks = 0
@@ -42,6 +44,14 @@ def release(*, day: datetime.date, close: str | None = None, progress: _Progress
         number = publish(day=day, close=close)
     structlog.get_logger().info("released", publication=number, listed=listed, blocks=blocks, closed=close)
     return number
+
+
+def _hold(day: datetime.date) -> None:
+    """What is suspicious is held before anything is drawn; not where limits are off, as then nothing is noticed."""
+    if not current_app.extensions["portal"].settings.limits:
+        return
+    with transaction():
+        hold_suspects(day=day)
 
 
 def nightly() -> None:

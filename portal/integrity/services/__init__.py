@@ -1,0 +1,16 @@
+"""Writes of integrity: holding ratings in clusters, and deciding them."""
+
+from portal.integrity.services.deciding import approve, propose, reject, withdraw
+from portal.integrity.services.holding import hold, hold_suspects
+from portal.integrity.services.undecided import Undecided, count_undecided
+
+__all__ = [
+    "Undecided",
+    "approve",
+    "count_undecided",
+    "hold",
+    "hold_suspects",
+    "propose",
+    "reject",
+    "withdraw",
+]
