@@ -18,9 +18,11 @@ from portal.domain.errors import (
     MalformedRequest,
     NotFound,
     Refused,
+    TooManyTries,
 )
 
 _STATUS: dict[type[DomainError], int] = {
+    TooManyTries: 429,
     InvalidInput: 422,
     MalformedRequest: 400,
     NotFound: 404,

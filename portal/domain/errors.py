@@ -32,6 +32,10 @@ class InvalidInput(DomainError):
         self.code = code
 
 
+class TooManyTries(InvalidInput):
+    """Input that is wrong once more after many times (HTTP 429); what is right still passes."""
+
+
 class MalformedRequest(DomainError):
     """A request that cannot be read at all (HTTP 400)."""
 

@@ -36,6 +36,12 @@ def last_good_day(issued: datetime.date) -> datetime.date:
     return issued + datetime.timedelta(days=VALID_DAYS)
 
 
+def is_within(year_ended: int, day: datetime.date) -> bool:
+    """Whether codes of a service that ended with that year can still be good on a day."""
+    end = datetime.date(year_ended, 12, 31)
+    return end < day <= last_good_day(end)
+
+
 def is_final(month: str, day: datetime.date) -> bool:
     """Whether no code of a month of issue can be redeemed any more on that day."""
     after = datetime.date.fromisoformat(f"{next_month(month)}-01")

@@ -99,9 +99,7 @@ def code_months(unit_id: int, months: Sequence[str]) -> list[CodeMonth]:
     rows = db.session.scalars(select(CodeCount).where(CodeCount.unit_id == unit_id, CodeCount.month.in_(months)))
     counts = {row.month: _public(row) for row in rows}
     given = select(VisitNumber.month, VisitNumber.visits)
-    visits = dict(
-        db.session.execute(given.where(VisitNumber.unit_id == unit_id, VisitNumber.month.in_(months))).all()  # type: ignore[arg-type]
-    )
+    visits = dict(db.session.execute(given.where(VisitNumber.unit_id == unit_id, VisitNumber.month.in_(months))).all())
     held = sorted({*counts, *visits}, reverse=True)
     return [CodeMonth(month, counts.get(month), visits.get(month)) for month in held]
 
