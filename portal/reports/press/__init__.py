@@ -16,7 +16,8 @@ from portal.reports.press.blocks import (
     Signature,
     Table,
 )
-from portal.reports.press.pdf import Busy, pdf
+from portal.press import Busy
+from portal.reports.press.pdf import pdf
 from portal.reports.press.poster import BarGroup, Poster
 
 __all__ = [
