@@ -83,6 +83,8 @@ FIELDS: dict[str, LazyString] = {
     "other_service": _l("Kode kunjungan ini untuk layanan lain."),
     "stale": _l("Formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
     "foreign": _l("Formulir ini bukan untuk layanan ini. Isian Anda masih ada; silakan kirim sekali lagi."),
+    "unknown_period": _l("Bulan ini belum mulai."),
+    "out_of_bounds": _l("Isikan bilangan dari 0 sampai %(most)s."),
     "bad_period": _l("Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
     "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
     "bad_json": _l("Bukan JSON yang sah."),

@@ -35,6 +35,7 @@ from portal.publication.queries import respondents_of
 from portal.responses.forms.respondent_words import respondent_words
 from portal.reviews.forms import PREDICATE_WORDS
 from portal.reviews.queries import last_signed_review
+from portal.visits.queries import code_months
 
 bp = Blueprint("dashboards", __name__)
 FIRST = 5
@@ -182,6 +183,7 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "placed": placed,
         "sentence": sentences.unit_sentence(result, placed, unit.kind),
         "services": services_of_unit(unit, result.period, result.channel),
+        "codes": code_months(unit.id, result.period.months),
         "respondents": respondents_of(unit.id),
         "respondent_words": respondent_words(),
         "promises": {"counts": promise_counts(today(), unit_id=unit.id), "open": open_first(unit.id, today(), FIRST)},

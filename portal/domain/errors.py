@@ -53,6 +53,12 @@ class NotFound(DomainError):
         self.code = code
 
 
+class Unauthorized(DomainError):
+    """A machine without a key that is known (HTTP 401)."""
+
+    code = "unauthorized"
+
+
 class Forbidden(DomainError):
     """Not for this person, or not from there (HTTP 403)."""
 

@@ -122,6 +122,12 @@ def machines_page(words: str, page: int) -> Paged[QueueMachine]:
     return Paged(db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all(), total, page)
 
 
+def is_name_taken(unit_id: int, name: str) -> bool:
+    """Whether a machine of that unit and name may print."""
+    query = select(QueueMachine.id).where(QueueMachine.unit_id == unit_id, QueueMachine.name == name)
+    return db.session.scalar(query.where(QueueMachine.revoked_on.is_(None)).limit(1)) is not None
+
+
 def machine_by_number(number: int) -> QueueMachine:
     """A machine; raises NotFound."""
     machine = db.session.get(QueueMachine, number)

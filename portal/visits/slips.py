@@ -1,4 +1,4 @@
-"""Codes of a batch on their way to people: links, QR codes, slips to cut, and a sheet of text. Shown once, kept nowhere."""
+"""Codes of a batch on their way to people: links, QR codes, slips to cut, a sheet of text. Kept nowhere."""
 
 from __future__ import annotations
 

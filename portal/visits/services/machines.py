@@ -19,7 +19,7 @@ from portal.domain.codes import code_from_bytes, format_code
 from portal.domain.errors import Forbidden, Refused
 from portal.domain.visits import MACHINE_BATCH, MACHINE_MOST_A_DAY
 from portal.visits.models import Origin, QueueMachine, VisitBatch
-from portal.visits.queries import hashed_machine_key, printed_by
+from portal.visits.queries import hashed_machine_key, is_name_taken, printed_by
 from portal.visits.services.minting import add_codes, begin_batch
 
 
@@ -32,7 +32,9 @@ class Enrolled:
 
 
 def enrol(*, unit: Unit, name: str, day: datetime.date) -> Enrolled:
-    """A machine that may print codes of this unit."""
+    """A machine that may print codes of this unit; Refused `name_taken` where one of that name may print already."""
+    if is_name_taken(unit.id, name.strip()):
+        raise Refused("name_taken")
     key = secrets.token_urlsafe(32)
     machine = QueueMachine(unit_id=unit.id, name=name.strip(), key_hash=hashed_machine_key(key), made_on=day)
     db.session.add(machine)
