@@ -67,6 +67,8 @@ from portal.settings.shown import shown_settings
 from portal.surveys.duties import DUTIES as SURVEY_DUTIES
 from portal.surveys.staff_views import drafts as surveys_drafts
 from portal.surveys.staff_views import versions as surveys_versions
+from portal.visits import api as visits_api
+from portal.visits import staff_views as visits_staff_views
 from portal.visits.cli import visits
 
 
@@ -143,7 +145,16 @@ FEATURES: tuple[Feature, ...] = (
         tools=(surveys_versions.TOOL,),
         duties=SURVEY_DUTIES,
     ),
-    Feature("visits", commands=(visits,)),
+    Feature(
+        "visits",
+        blueprints=(
+            (visits_staff_views.bp, Audience.STAFF),
+            (visits_staff_views.machines, Audience.STAFF),
+            (visits_api.bp, Audience.API),
+        ),
+        commands=(visits,),
+        tools=(visits_staff_views.TOOL,),
+    ),
     Feature(
         "responses",
         blueprints=(

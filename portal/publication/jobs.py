@@ -26,6 +26,7 @@ from portal.publication.services import (
     take_run,
 )
 from portal.responses.services import forget_old
+from portal.visits.services import count_codes
 
 NIGHT_HOUR = 2
 _Progress = Callable[[Iterable[int]], Iterable[int]]
@@ -41,6 +42,7 @@ def release(*, day: datetime.date, close: str | None = None, progress: _Progress
         with transaction():
             blocks += release_unit(unit_id=unit_id, day=day, close=close)
     with transaction():
+        count_codes(day=day)
         number = publish(day=day, close=close)
     structlog.get_logger().info("released", publication=number, listed=listed, blocks=blocks, closed=close)
     return number
