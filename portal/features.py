@@ -36,6 +36,7 @@ from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
 from portal.integrity import staff_views as held_staff_views
+from portal.integrity.cli import integrity
 from portal.integrity.jobs import JOBS as INTEGRITY_JOBS
 from portal.integrity.letters import LETTERS as INTEGRITY_LETTERS
 from portal.ledger.cli import audit
@@ -167,6 +168,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "integrity",
         blueprints=((held_staff_views.bp, Audience.STAFF),),
+        commands=(integrity,),
         jobs=INTEGRITY_JOBS,
         letters=INTEGRITY_LETTERS,
         tools=(held_staff_views.TOOL,),

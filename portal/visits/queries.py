@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from portal.catalogue.models import Unit
 from portal.core.extensions import db
@@ -17,6 +17,8 @@ from portal.domain.errors import NotFound
 from portal.domain.visits import CodeCounts, last_good_day, public_code_counts
 from portal.visits.models import CodeCount, Origin, QueueMachine, VisitBatch, VisitCode, VisitNumber
 
+DAYS_OF_CODES = 100
+"""How far back the monitors look at codes."""
 OF_BATCH = (VisitBatch.unit_id == VisitCode.unit_id) & (VisitBatch.id == VisitCode.batch_id)
 
 
@@ -169,3 +171,15 @@ def _public(row: CodeCount) -> CodeCounts:
         revoked=row.revoked,
         final=row.is_final,
     )
+
+
+def codes_by_day(unit_id: int, until: datetime.date) -> dict[datetime.date, tuple[int, int]]:
+    """How many codes a unit issued on each day up to that one, and how many of them were redeemed; for the monitors."""
+    rows = db.session.execute(
+        select(VisitBatch.issued_on, func.count(), func.sum(case((VisitCode.used, 1), else_=0)))
+        .join(VisitCode, OF_BATCH)
+        .where(VisitBatch.unit_id == unit_id, VisitBatch.issued_on <= until)
+        .where(VisitBatch.issued_on > until - datetime.timedelta(days=DAYS_OF_CODES))
+        .group_by(VisitBatch.issued_on)
+    )
+    return {issued_on: (issued, used) for issued_on, issued, used in rows}

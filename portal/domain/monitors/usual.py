@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from math import sqrt
 from statistics import median
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def sum_of(counters: list[Counters]) -> Counters:
 
 def _doubt(typical: float, weeks: int) -> float:
     """How far the median of so many weeks may lie too low by chance."""
-    return 1.25 * (typical / weeks) ** 0.5
+    return 1.25 * sqrt(typical / weeks)
 
 
 def _values(weeks: list[Counters]) -> tuple[float, float, float]:
@@ -123,5 +124,5 @@ def _values(weeks: list[Counters]) -> tuple[float, float, float]:
 
 
 def _blended(weeks: list[Counters], n: int, value: Callable[[Counters], float], prior: float) -> float:
-    own: float = median(map(value, weeks)) if weeks else prior
+    own: float = median([value(week) for week in weeks] or [prior])
     return (own * n + prior * PRIOR_RATINGS) / (n + PRIOR_RATINGS)
