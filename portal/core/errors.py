@@ -18,12 +18,16 @@ from portal.domain.errors import (
     MalformedRequest,
     NotFound,
     Refused,
+    TooManyTries,
+    Unauthorized,
 )
 
 _STATUS: dict[type[DomainError], int] = {
+    TooManyTries: 429,
     InvalidInput: 422,
     MalformedRequest: 400,
     NotFound: 404,
+    Unauthorized: 401,
     Forbidden: 403,
     Refused: 409,
 }
@@ -81,8 +85,10 @@ def wants_json() -> bool:
 
 def _domain_error(error: DomainError) -> Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 409)
-    errors = getattr(error, "errors", ())
-    return error_answer(status, error.code, errors)
+    answer = error_answer(status, error.code, getattr(error, "errors", ()))
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -36,6 +36,7 @@ from portal.publication.queries import account, respondents_of
 from portal.responses.forms.respondent_words import respondent_words
 from portal.reviews.forms import PREDICATE_WORDS
 from portal.reviews.queries import last_signed_review
+from portal.visits.queries import code_months
 
 bp = Blueprint("dashboards", __name__)
 FIRST = 5
@@ -185,6 +186,7 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "services": services_of_unit(unit, result.period, result.channel),
         "account": account(now, result.period),
         "account_words": {"held": REASON_WORDS, "decided": GROUND_WORDS},
+        "codes": code_months(unit.id, result.period.months),
         "respondents": respondents_of(unit.id),
         "respondent_words": respondent_words(),
         "promises": {"counts": promise_counts(today(), unit_id=unit.id), "open": open_first(unit.id, today(), FIRST)},

@@ -74,6 +74,11 @@ def codes_entry(*, unit: str, service: str, batch: bytes, n: int, issued: date) 
     }
 
 
+def codes_revoked_entry(*, unit: str, batch: bytes, revoked: date) -> dict[str, Any]:
+    """What was unused of a batch is void from that day on. Not how many: that would tell how many had been redeemed."""
+    return {"entry": "codes_revoked", "unit": unit, "batch": batch.hex(), "revoked": revoked.isoformat()}
+
+
 def import_entry(*, file_hash: bytes, salt: bytes, n: int) -> dict[str, Any]:
     """One imported file: n ratings, and SHA-256 over a private random salt and the file's own SHA-256.
 

@@ -32,6 +32,10 @@ class InvalidInput(DomainError):
         self.code = code
 
 
+class TooManyTries(InvalidInput):
+    """Input that is wrong once more after many times (HTTP 429); what is right still passes."""
+
+
 class MalformedRequest(DomainError):
     """A request that cannot be read at all (HTTP 400)."""
 
@@ -47,6 +51,12 @@ class NotFound(DomainError):
     def __init__(self, code: str = "not_found") -> None:
         super().__init__(code)
         self.code = code
+
+
+class Unauthorized(DomainError):
+    """A machine without a key that is known (HTTP 401)."""
+
+    code = "unauthorized"
 
 
 class Forbidden(DomainError):

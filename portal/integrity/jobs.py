@@ -1,9 +1,10 @@
-"""Once a night, before the release: what nobody decided within seven days is counted, or kept where it is a flood."""
+"""Every hour the monitors; once a night, before the release, what nobody decided within seven days."""
 
 from __future__ import annotations
 
 import datetime
 
+import structlog
 from flask import current_app
 
 from portal.accounts.queries import holders_of
@@ -14,10 +15,19 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.core.jobs import Job
 from portal.core.outbox import ask_for_letter
+from portal.domain.monitors import Alarm
 from portal.domain.permissions import Role
 from portal.integrity.letters import FLOOD
 from portal.integrity.models import HeldCluster
-from portal.integrity.services import Undecided, count_undecided
+from portal.integrity.queries import watched_units
+from portal.integrity.services import (
+    Undecided,
+    count_days,
+    count_undecided,
+    forget_counters,
+    hold_suspects,
+    watch_unit,
+)
 
 HOUR = 1
 """City time; the release is at two."""
@@ -45,6 +55,47 @@ def nightly() -> None:
         seventh_day(day=today(), at=now())
 
 
+def hourly() -> None:
+    """Count what came in, and let the monitors of every unit look at it."""
+    watch(day=today(), is_over=False)
+
+
+def watch(*, day: datetime.date, is_over: bool) -> list[tuple[str, Alarm]]:
+    """Run all monitors for a day; returns each alarm with its unit (slug). With limits off nothing is held."""
+    with transaction():
+        counted = count_days()
+    found: list[tuple[str, Alarm]] = []
+    for unit_id, slug in watched_units(day).items():
+        with transaction():
+            found += [
+                (slug, alarm) for alarm in watch_unit(unit_id=unit_id, day=day, is_over=is_over, holds=_limits_are_on())
+            ]
+    structlog.get_logger().info("monitored", counted=counted, alarms=len(found))
+    return found
+
+
+def before_release(*, day: datetime.date) -> None:
+    """Count what came in, and hold what is suspicious before anything is drawn; with limits off nothing is held."""
+    if not _limits_are_on():
+        with transaction():
+            count_days()
+        return
+    watch(day=day, is_over=False)
+    with transaction():
+        hold_suspects(day=day)
+
+
+def forget(*, day: datetime.date) -> None:
+    """Nightly, with what else is kept only for a while."""
+    with transaction():
+        forget_counters(today=day)
+
+
+def _limits_are_on() -> bool:
+    limits: bool = current_app.extensions["portal"].settings.limits
+    return limits
+
+
 def _note(action: str, cluster: HeldCluster, at: datetime.datetime) -> None:
     after = {"reason": cluster.reason, "n": cluster.n, "held_on": cluster.day.isoformat()}
     record(actor=CLOCK, action=action, subject=f"{cluster.unit.slug}/{cluster.number}", at=at, after=after)
@@ -56,4 +107,4 @@ def _alarm(unit_id: int, at: datetime.datetime) -> None:
         ask_for_letter(kind=FLOOD, recipient=auditor.email, lang=auditor.lang, at=at, values={"unit": unit.slug})
 
 
-JOBS = (Job("integrity-seventh-day", nightly, minute="30"),)
+JOBS = (Job("integrity-seventh-day", nightly, minute="30"), Job("integrity-monitors", hourly, minute="15"))

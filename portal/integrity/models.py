@@ -22,6 +22,8 @@ from portal.catalogue.models import Unit
 from portal.core.database import Base
 from portal.domain.holding import Ending, Outcome
 from portal.domain.integrity import State
+from portal.domain.monitors import Monitor
+from portal.domain.questionnaire import Channel
 from portal.domain.signals import Reason
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -143,3 +145,50 @@ class Proposal(Base):
 
     proposer: Mapped[Staff] = relationship(foreign_keys=[proposed_by], lazy="joined")
     decider: Mapped[Staff | None] = relationship(foreign_keys=[decided_by], lazy="joined")
+
+
+class UnitDay(Base):
+    """Integer counters of a unit, channel and day for the monitors (`domain.monitors.Counters`); never public.
+
+    `n` stays with its day. The answers' counters of old days lie on a later Monday, for at least ten ratings together.
+    """
+
+    __tablename__ = "unit_day"
+    __table_args__ = (
+        CheckConstraint(f"channel IN {tuple(c.value for c in Channel)}", name="channel"),
+        CheckConstraint("n >= 0 AND straight >= 0 AND straight <= measured AND points >= 0", name="counters"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True)
+    day: Mapped[datetime.date] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    measured: Mapped[int]
+    straight: Mapped[int]
+    points: Mapped[int]
+    answers: Mapped[int]
+
+
+class UnitAlarm(Base):
+    """An alarm of a unit's monitors (`domain.monitors.Alarm`), from its first day to its last; no rating is named."""
+
+    __tablename__ = "unit_alarm"
+    __table_args__ = (
+        CheckConstraint(f"channel IN {tuple(c.value for c in Channel)}", name="channel"),
+        CheckConstraint(f"monitor IN {tuple(m.value for m in Monitor)}", name="monitor"),
+        CheckConstraint("since <= raised AND raised <= last", name="days"),
+        Index("ix_unit_alarm_last", "last"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(8), primary_key=True)
+    monitor: Mapped[str] = mapped_column(String(16), primary_key=True)
+    raised: Mapped[datetime.date] = mapped_column(primary_key=True)
+    since: Mapped[datetime.date]
+    last: Mapped[datetime.date]
+    found: Mapped[int]
+    usual: Mapped[int]
+
+    unit: Mapped[Unit] = relationship(lazy="joined")

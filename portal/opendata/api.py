@@ -13,7 +13,16 @@ from portal.catalogue.queries import is_given, unit_by_slug, units_after
 from portal.core.clock import this_month, today
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.domain.scoring import ElementScore, Score
-from portal.publication.queries import Account, Scorecard, account, asked_period, of_unit, scorecard
+from portal.publication.queries import (
+    Account,
+    Scorecard,
+    account,
+    asked_period,
+    of_unit,
+    publication_number,
+    scorecard,
+)
+from portal.visits.queries import CodeMonth, code_months
 
 bp = Blueprint("opendata", __name__, url_prefix="/api/v1")
 PAGE = 100
@@ -46,6 +55,29 @@ def unit_account(unit: str) -> Response:
     found = unit_by_slug(unit)
     period = asked_period(request.args.get("period"), of_unit(found), this_month())
     return jsonify(account_json(account(found, period)))
+
+
+@bp.get("/units/<slug:unit>/codes")
+def unit_codes(unit: str) -> Response:
+    """Visit codes of a unit by month of issue, the latest first; `?period=` as of the scorecard."""
+    found = unit_by_slug(unit)
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    months = [_code_month(one) for one in code_months(found.id, period.months)]
+    return jsonify(unit=unit, period=period.text, publication=publication_number(), months=months)
+
+
+def _code_month(one: CodeMonth) -> dict[str, Any]:
+    """Counts that are withheld are null; `final`: no code of the month can be redeemed any more."""
+    counts = one.counts
+    return {
+        "month": one.month,
+        "issued": counts.issued if counts else 0,
+        "redeemed": counts.redeemed if counts else None,
+        "expired": counts.expired if counts else None,
+        "revoked": counts.revoked if counts else None,
+        "final": counts.is_final if counts else False,
+        "visits": one.visits,
+    }
 
 
 def _unit(unit: Unit) -> dict[str, Any]:

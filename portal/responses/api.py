@@ -10,10 +10,12 @@ from portal.core.access import cross_site
 from portal.core.clock import today
 from portal.core.database import transaction
 from portal.core.extensions import limiter
+from portal.core.json_bodies import check_media_type
 from portal.domain.errors import Forbidden
 from portal.domain.questionnaire import Source
 from portal.ledger.queries import ticket
-from portal.responses.forms.json_body import check_media_type, read_body, read_key
+from portal.responses.forms.json_body import read_body, read_key
+from portal.responses.guesses import counted_guesses
 from portal.responses.services import submit
 from portal.responses.views import FLOOD
 
@@ -30,7 +32,7 @@ def create() -> tuple[Response, int]:
     key = read_key(request.headers.get("Idempotency-Key"))
     body = read_body(request.get_data())
     nonce = body.nonce or secrets.token_hex(16)
-    with transaction():
+    with transaction(), counted_guesses(body.visit_code or ""):
         kept = submit(rating=body.rating(), key=key, nonce=nonce, source=Source.API, day=today())
     signed = ticket(receipt=kept.receipt, commitment=kept.commitment, day=today())
     answer = {"receipt": kept.receipt, "ticket": signed, "status": "received"}

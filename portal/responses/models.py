@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     text,
+    false,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -97,6 +98,8 @@ class Mark(Base):
     """For the monitors only: gone with the mark, after 30 days at the latest."""
     signals: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     """What the intake noticed (`domain.signals.packed`); held before it is drawn, gone with the mark."""
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it stands in the counters of its day, so that no rating is counted twice."""
 
 
 class IntakeKey(Base):

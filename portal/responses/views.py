@@ -18,7 +18,8 @@ from portal.domain.questionnaire import Source
 from portal.responses.forms.posted import check_fields, posted_fields, rating_of
 from portal.responses.forms.rate_form import RateForm, add_errors, build_rate_form
 from portal.responses.forms.tokens import STALE_FORM, FormToken, new_token, nonce_of, read_token, refusal
-from portal.responses.queries import asked_of, is_known_key
+from portal.responses.guesses import counted_guesses
+from portal.responses.queries import asked_of, is_known_key, visited_on
 from portal.responses.services import Kept, submit
 from portal.settings.shown import shown_settings
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
@@ -33,13 +34,14 @@ _TOKEN_PLACE = "TOKEN-GOES-HERE"
 def rate(service: str) -> str | Response:
     """The empty form: rendered once for each service and language, with a fresh token put in."""
     rated = service_by_slug(service)
-    if not is_given(rated, today().year):
+    visited = visited_on(rated, today())
+    if visited is None:
         return _closed(rated)
     survey = current_survey()
-    asked = asked_of(rated, survey, today().year)
+    asked = asked_of(rated, survey, visited.year)
     kept: dict[object, str] = current_app.extensions.setdefault("rate_forms", {})
     around = (current_language(), is_sample_city(), shown_settings())
-    key = (rated.slug, rated.name, rated.unit.name, survey.id, asked, around)
+    key = (rated.slug, rated.name, rated.unit.name, survey.id, asked, visited.year, around)
     if key not in kept:
         form = build_rate_form(survey.questionnaire, asked, current_language())
         kept[key] = _page(form, rated, _TOKEN_PLACE)
@@ -54,7 +56,7 @@ def send(service: str) -> Response | tuple[str, int]:
         raise Forbidden("cross_site")
     rated, posted = service_by_slug(service), posted_fields()
     token, survey = _opened(posted.get("token", ""), service)
-    form = build_rate_form(survey.questionnaire, asked_of(rated, survey, today().year), current_language(), posted)
+    form = build_rate_form(survey.questionnaire, _asked(rated, survey), current_language(), posted)
     try:
         check_fields(survey.questionnaire.codes, posted)
         kept, nonce = _submit(form, rated, token)
@@ -89,9 +91,17 @@ def _submit(form: RateForm, rated: Service, token: FormToken | None) -> tuple[Ke
         if token.is_stale(now()) and not is_known_key(rated, token.key):
             raise refusal("stale")
         rating = rating_of(form, rated.slug, token.survey)
-        kept = submit(rating=rating, key=token.key, nonce=nonce, source=Source.WEB, day=today())
+        with counted_guesses(rating.visit_code):
+            kept = submit(rating=rating, key=token.key, nonce=nonce, source=Source.WEB, day=today())
     return kept, nonce
 
 
+def _asked(service: Service, survey: PublishedSurvey) -> tuple[str, ...]:
+    return asked_of(service, survey, (visited_on(service, today()) or today()).year)
+
+
 def _page(form: RateForm, service: Service, token: str) -> str:
-    return render_template("responses/rate.html", form=form, service=service, unit=service.unit, token=token)
+    values = {"form": form, "service": service, "unit": service.unit, "token": token}
+    has_ended = not is_given(service, today().year)
+    successor = successor_of(service) if has_ended else None
+    return render_template("responses/rate.html", has_ended=has_ended, successor=successor, **values)

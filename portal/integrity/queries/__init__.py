@@ -18,6 +18,7 @@ from portal.integrity.queries.clusters import (
     standing_of,
     waiting_clusters,
 )
+from portal.integrity.queries.counters import alarms_of_unit, recent_alarms, undecided, watched, watched_units
 from portal.integrity.queries.states import (
     IS_LAST,
     Decided,
@@ -32,6 +33,7 @@ __all__ = [
     "IS_LAST",
     "Decided",
     "RatingSignals",
+    "alarms_of_unit",
     "cluster_by_number",
     "clusters_of_unit",
     "clusters_that_wait_for",
@@ -45,11 +47,15 @@ __all__ = [
     "party_of",
     "proposals_of",
     "ratings_of",
+    "recent_alarms",
     "signals_page",
     "standing_of",
     "state_of",
     "states_of_unit",
     "states_of_waiting",
+    "undecided",
     "waiting_clusters",
     "waiting_counts",
+    "watched",
+    "watched_units",
 ]

@@ -42,14 +42,17 @@ _random = secrets.SystemRandom()
 
 
 def list_intake(*, day: datetime.date) -> int:
-    """Write the intake entry for every rating that no entry has listed yet; returns how many. None: no entry."""
+    """Write the intake entry for every rating that no entry has listed yet; returns how many. None: no entry.
+
+    What was not counted yet came in since the monitors looked, and waits for the next time.
+    """
     serialise("release")
     rows = db.session.execute(
         select(Response, Unit.slug, Service.slug)
         .join(Mark, (Mark.unit_id == Response.unit_id) & (Mark.response_id == Response.id))
         .join(Unit, Unit.id == Response.unit_id)
         .join(Service, Service.id == Response.service_id)
-        .where(Mark.listed.is_(False))
+        .where(Mark.listed.is_(False), Mark.counted.is_(True) | Mark.day.is_(None))
         .execution_options(yield_per=2000)
     )
     listed: list[tuple[int, bytes]] = []

@@ -24,11 +24,18 @@ def posted_fields() -> MultiDict[str, str]:
     Werkzeug would leave such bytes percent-encoded, and they would be stored as if somebody had typed them.
     """
     if request.mimetype == "multipart/form-data":
-        return MultiDict(request.form)
+        return _without_code(MultiDict(request.form))
     if request.mimetype != "application/x-www-form-urlencoded":
         raise UnsupportedMediaType
     text = request.get_data().decode("utf-8", "replace")
-    return MultiDict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    return _without_code(MultiDict(parse_qsl(text, keep_blank_values=True, errors="replace")))
+
+
+def _without_code(fields: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Who pressed "send without a code" sends the form as it stands, its code left out."""
+    if fields.poplist("without_code"):
+        fields.setlist("visit_code", [""])
+    return fields
 
 
 def check_fields(known: tuple[str, ...], posted: MultiDict[str, str]) -> None:

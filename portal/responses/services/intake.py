@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.catalogue.models import Service
-from portal.catalogue.queries import is_given, service_by_slug
+from portal.catalogue.queries import service_by_slug
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.commitments import NO_COMMENT, comment_commitment
@@ -25,7 +25,7 @@ from portal.domain.respondents import Respondent, check_respondent
 from portal.domain.signals import Reason, packed
 from portal.domain.texts import MAX_COMMENT, check_text
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
-from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of
+from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of, visited_on
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 from portal.visits.services import redeem
 
@@ -68,13 +68,12 @@ def submit(
     """
     service = service_by_slug(rating.service)
     response_id = secrets.token_bytes(16)
-    if not is_given(service, day.year):
-        raise NotFound("closed_service")
     earlier = _claim_key(service, key, _fingerprint(rating), response_id)
     if earlier is not None:
         return earlier
+    visited = _visited(service, rating, day)
     survey = _survey(rating.survey)
-    asked = asked_of(service, survey, day.year)
+    asked = asked_of(service, survey, visited.year)
     answers, respondent = _checked(rating, asked, survey)
     channel = Channel.OPEN
     if rating.visit_code.strip():
@@ -86,7 +85,7 @@ def submit(
         survey=survey,
         channel=channel,
         source=source,
-        month=month_of(day),
+        month=month_of(visited),
         ratings=pack(answers, survey.questionnaire.codes),
         nonce=nonce,
         comment=rating.comment.strip(),
@@ -95,6 +94,16 @@ def submit(
     _mark(service.unit_id, response_id, day, signals)
     commitment = commitment_of(response, service.unit.slug, service.slug)
     return Kept(receipt_of(service.unit_id, response_id), commitment, is_new=True)
+
+
+def _visited(service: Service, rating: Rating, day: datetime.date) -> datetime.date:
+    """As `visited_on`; NotFound where nothing can be kept, InvalidInput where that takes a code and there is none."""
+    visited = visited_on(service, day)
+    if visited is None:
+        raise NotFound("closed_service")
+    if visited != day and not rating.visit_code.strip():
+        raise InvalidInput([FieldError("visit_code", "needed")])
+    return visited
 
 
 def _mark(unit_id: int, response_id: bytes, day: datetime.date, signals: Collection[Reason]) -> None:

@@ -31,7 +31,7 @@ function showComment() {
 // one of * ~ $ = as well, which some readers of QR codes hand on percent-encoded.
 function codeInAddress() {
   try {
-    const [, code] = /^#kode=([0-9A-Za-z-]{9,15}[0-9A-Za-z*~$=])$/.exec(decodeURIComponent(location.hash)) ?? [];
+    const [, code] = /^#(?:kode=)?([0-9A-Za-z-]{9,15}[0-9A-Za-z*~$=])$/.exec(decodeURIComponent(location.hash)) ?? [];
     return code;
   } catch {
     return undefined;
