@@ -14,6 +14,7 @@ from portal.core.database import transaction
 from portal.core.messages import REFUSED
 from portal.core.paging import asked_page, asked_words
 from portal.core.tools import Tool
+from portal.core.urls import absolute_url
 from portal.domain.errors import Refused
 from portal.domain.permissions import Deed
 from portal.visits import words
@@ -47,7 +48,7 @@ def enrol_machine() -> str | tuple[str, int]:
     form.offer(unit for unit in all_units() if is_given(unit, today().year))
     if form.validate_on_submit():
         try:
-            return render_template("visits/machine_key.html", made=_enrolled(form))
+            return render_template("visits/machine_key.html", made=_enrolled(form), example=_example())
         except Refused as refusal:
             form.form_errors.append(words.refused(refusal))
     page = render_template("visits/machine_new.html", form=form)
@@ -74,3 +75,10 @@ def _enrolled(form: MachineForm) -> Enrolled:
         made = enrol(unit=unit_by_slug(form.unit.data), name=form.name.data or "", day=today())
         note("machine.enrol", str(made.machine.id), after={"unit": form.unit.data, "name": made.machine.name})
     return made
+
+
+def _example() -> str:
+    """A machine's request, word for word."""
+    address = absolute_url("visits_api.print_code")
+    lines = (f"POST {address}", "Authorization: Bearer …", "Content-Type: application/json", "", '{"service": "…"}')
+    return "\n".join(lines)

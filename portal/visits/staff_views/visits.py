@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.accounts.access import needs, note
+from portal.catalogue.models import Unit
 from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import this_month, today
 from portal.core.database import transaction
@@ -25,21 +26,23 @@ from portal.visits.staff_views.desk import bp
 @needs(Deed.MINT_CODES, unit="unit")
 def visits(unit: str, month: str) -> Response | str | tuple[str, int]:
     """Give or mend the number of a month that has begun."""
-    found, conflict = unit_by_slug(unit), None
+    found = unit_by_slug(unit)
     form = _form(found.id, _begun(month))
     if request.method == "GET":
-        return render_template("visits/visits.html", unit=found, month=month, form=form, conflict=None)
-    if form.validate():
-        try:
-            _save(unit, found.id, month, form)
-        except Conflict as stale:
-            conflict = stale
-            form.version.data = stale.version
-        else:
-            flash(_("Tersimpan."))
-            return redirect(url_for("visit_codes.desk", unit=unit), 303)
-    page = render_template("visits/visits.html", unit=found, month=month, form=form, conflict=conflict)
-    return page, 409 if conflict else 422
+        return _page(found, month, form)
+    if not form.validate():
+        return _page(found, month, form), 422
+    try:
+        _save(unit, found.id, month, form)
+    except Conflict as stale:
+        form.version.data = stale.version
+        return _page(found, month, form, stale), 409
+    flash(_("Tersimpan."))
+    return redirect(url_for("visit_codes.desk", unit=unit), 303)
+
+
+def _page(unit: Unit, month: str, form: VisitsForm, conflict: Conflict | None = None) -> str:
+    return render_template("visits/visits.html", unit=unit, month=month, form=form, conflict=conflict)
 
 
 def _form(unit_id: int, month: str) -> VisitsForm:
