@@ -33,6 +33,7 @@ from tests.disclosure.fates import Fates
 from tests.disclosure.twin import PERIODS, Counts, Places, Reasons, Twin, public_rows
 
 CLOSING_DAY = 7
+_FOUR = ("published", "waiting", "held", "excluded")
 
 
 @dataclass
@@ -106,7 +107,7 @@ class Watch:
                     yield from _unlike(f"{unit} {channel} {period} {code}", element["histogram"], expected)
                 if element["hidden"] and score["index"] is not None:
                     yield f"{unit} {channel} {period}: an index beside the hidden {code}"
-        received = tuple(card["received"][name] for name in ("published", "waiting", "held", "excluded"))
+        received = tuple(card["received"][name] for name in _FOUR)
         yield from _unlike(f"{unit} {period} received", received, _over(counts, unit_id, period))
 
     def _tables(self, units: Sequence[str]) -> Iterator[str]:
@@ -135,7 +136,7 @@ class Watch:
         """What the public account of a unit shows otherwise than whole blocks, the counts and the decisions say."""
         shown = self.app.test_client().get(f"/api/v1/units/{unit}/account?period={period}").get_json()
         unit_id = self.unit_ids[unit]
-        received = tuple(shown["received"].values())
+        received = tuple(shown["received"][name] for name in _FOUR)
         yield from _unlike(f"{unit} {period} account", received, _over(counts, unit_id, period))
         for state, name in (("held", "held"), ("excluded", "excluded"), ("counted", "counted_after_holding")):
             expected: Counter[str] = Counter()
