@@ -74,7 +74,7 @@ def create_app(settings: Settings) -> Flask:
     configure_logging(app)
     _set_up_database(app)
     csrf.init_app(app)
-    portal.counts = guard(app)
+    portal.counts = guard(app, settings)
     configure_mail(app, settings)
     configure_urls(app)
     configure_languages(app)
@@ -105,10 +105,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=(settings.base_url or "").startswith("https://"),
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
-        RATELIMIT_ENABLED=settings.limits,
-        RATELIMIT_STORAGE_URI="guarded://",
-        RATELIMIT_STORAGE_OPTIONS={"shared": settings.limits_url, "secret": secret_key(settings)},
-        RATELIMIT_HEADERS_ENABLED=False,
     )
 
 

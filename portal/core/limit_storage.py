@@ -143,6 +143,10 @@ class SqliteCounts(Storage):
         return connection
 
 
+GUARDED = "guarded://"
+"""By this address `limits` finds the counts below."""
+
+
 class GuardedCounts(Storage):
     """What the limits use: counts that are shared while they can be, and those of this process when not.
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from flask import Flask, current_app
 from limits.storage import Storage
 
+from config import Settings
 from portal.core.extensions import limiter
+from portal.core.limit_storage import GUARDED
 
 
-def guard(app: Flask) -> Storage | None:
+def guard(app: Flask, settings: Settings) -> Storage | None:
     """Let the limits of the routes hold; returns where they are counted, None where limits are off."""
+    app.config.update(
+        RATELIMIT_ENABLED=settings.limits,
+        RATELIMIT_STORAGE_URI=GUARDED,
+        RATELIMIT_STORAGE_OPTIONS={"shared": settings.limits_url, "secret": app.config["SECRET_KEY"]},
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
     limiter.init_app(app)
-    return limiter.storage if app.config["RATELIMIT_ENABLED"] else None
+    return limiter.storage if settings.limits else None
 
 
 def is_guarded() -> bool:

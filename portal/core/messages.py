@@ -41,6 +41,9 @@ PAGES: dict[str, LazyString] = {
     "invalid": _l("Ada isian yang perlu diperbaiki."),
     "key_missing": _l("Header Idempotency-Key dengan sebuah UUID wajib ada."),
     "key_reused": _l("Kunci ini sudah dipakai untuk penilaian lain."),
+    "proof_required": _l(
+        "Banyak penilaian datang dari jaringan atau peranti ini. Kirim sekali lagi dengan bukti kerja untuk soal ini."
+    ),
     "too_many_requests": _l("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
     "method_not_allowed": _l("Cara permintaan ini tidak didukung di alamat ini."),
     "unavailable": _l("Portal sedang tidak dapat menyimpan. Tidak ada yang hilang; coba lagi sebentar lagi."),
@@ -76,6 +79,12 @@ FIELDS: dict[str, LazyString] = {
     "other_service": _l("Kode kunjungan ini untuk layanan lain."),
     "stale": _l("Formulir ini sudah kedaluwarsa. Isian Anda masih ada; silakan kirim sekali lagi."),
     "foreign": _l("Formulir ini bukan untuk layanan ini. Isian Anda masih ada; silakan kirim sekali lagi."),
+    "proof_used": _l("Bukti kerja ini sudah dipakai untuk penilaian lain. Kirim sekali lagi untuk mendapat yang baru."),
+    "proof_expired": _l("Bukti kerja ini sudah lewat sepuluh menit. Kirim sekali lagi untuk mendapat yang baru."),
+    "proof_foreign": _l(
+        "Bukti kerja ini untuk penilaian atau layanan lain. Kirim sekali lagi untuk mendapat yang baru."
+    ),
+    "proof_altered": _l("Bukti kerja ini rusak atau diubah. Kirim sekali lagi untuk mendapat yang baru."),
     "bad_period": _l("Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
     "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
     "bad_json": _l("Bukan JSON yang sah."),

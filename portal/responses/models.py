@@ -86,6 +86,7 @@ class Mark(Base):
     __table_args__ = (
         ForeignKeyConstraint(*_OF_RESPONSE, name="fk_mark_response"),
         Index("ix_mark_unlisted", "unit_id", "listed"),
+        Index("ix_mark_comment", "unit_id", "comment_hash"),
         _NO_ROWID,
     )
 
@@ -96,6 +97,8 @@ class Mark(Base):
     """For the monitors only: gone with the mark, after 30 days at the latest."""
     signals: Mapped[str] = mapped_column(String(80), default="", server_default="")
     """What the intake noticed (`domain.signals.packed`); held before it is drawn, gone with the mark."""
+    comment_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """Keyed hash of a long comment, so that the same words are noticed while they wait; goes with the day."""
 
 
 class IntakeKey(Base):

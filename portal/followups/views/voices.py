@@ -11,6 +11,7 @@ from portal.core.database import transaction
 from portal.core.extensions import limiter
 from portal.core.senders import sender_network
 from portal.domain.errors import Forbidden, InvalidInput
+from portal.domain.limits import FLOOD
 from portal.domain.promises import State
 from portal.followups import words
 from portal.followups.forms.asked import stand_of, voice_words
@@ -19,7 +20,6 @@ from portal.followups.models import Promise
 from portal.followups.queries import promise_by_number, tracked
 from portal.followups.services import add_voice
 from portal.responses.forms.posted import posted_fields
-from portal.responses.views import FLOOD
 
 bp = Blueprint("voices", __name__)
 OFTEN = "120 per hour"
