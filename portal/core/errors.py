@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -17,6 +19,7 @@ from portal.domain.errors import (
     InvalidInput,
     MalformedRequest,
     NotFound,
+    ProofRequired,
     Refused,
     TooManyTries,
     Unauthorized,
@@ -30,6 +33,7 @@ _STATUS: dict[type[DomainError], int] = {
     Unauthorized: 401,
     Forbidden: 403,
     Refused: 409,
+    ProofRequired: 428,
 }
 _HTTP_CODES = {
     400: "bad_request",
@@ -54,13 +58,20 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _server_error)
 
 
-def error_answer(status: int, code: str, errors: tuple[FieldError, ...] = (), message: str | None = None) -> Response:
-    """The answer for an error: JSON for machines, a page for people."""
+def error_answer(
+    status: int,
+    code: str,
+    errors: tuple[FieldError, ...] = (),
+    message: str | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Response:
+    """The answer for an error: JSON for machines (with `more` beside the one shape), a page for people."""
     message = message or page_message(code)
     request_id = g.get("request_id", "")
     if wants_json():
         fields = [{"field": e.field, "code": e.code, "message": field_message(e)} for e in errors]
         body = {"status": status, "code": code, "message": message, "errors": fields, "request_id": request_id}
+        body |= more or {}
         answer = jsonify(body)
     else:
         answer = _error_page(status=status, message=message, errors=errors, code=code, request_id=request_id)

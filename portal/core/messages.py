@@ -50,6 +50,9 @@ PAGES: dict[str, LazyString] = {
     "unknown_batch": _l("Lembar kode ini tidak ditemukan."),
     "unknown_machine": _l("Mesin ini tidak ditemukan."),
     "too_many_codes": _l("Terlalu banyak kode salah dari jaringan ini. Periksa kodenya, atau kirim tanpa kode."),
+    "proof_required": _l(
+        "Banyak penilaian datang dari jaringan atau peranti ini. Kirim sekali lagi dengan bukti kerja untuk soal ini."
+    ),
     "too_many_requests": _l("Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi."),
     "method_not_allowed": _l("Cara permintaan ini tidak didukung di alamat ini."),
     "unavailable": _l("Portal sedang tidak dapat menyimpan. Tidak ada yang hilang; coba lagi sebentar lagi."),
@@ -89,6 +92,12 @@ FIELDS: dict[str, LazyString] = {
     "foreign": _l("Formulir ini bukan untuk layanan ini. Isian Anda masih ada; silakan kirim sekali lagi."),
     "unknown_period": _l("Bulan ini belum mulai."),
     "out_of_bounds": _l("Isikan bilangan dari 0 sampai %(most)s."),
+    "proof_used": _l("Bukti kerja ini sudah dipakai untuk penilaian lain. Kirim sekali lagi untuk mendapat yang baru."),
+    "proof_expired": _l("Bukti kerja ini sudah lewat sepuluh menit. Kirim sekali lagi untuk mendapat yang baru."),
+    "proof_foreign": _l(
+        "Bukti kerja ini untuk penilaian atau layanan lain. Kirim sekali lagi untuk mendapat yang baru."
+    ),
+    "proof_altered": _l("Bukti kerja ini rusak atau diubah. Kirim sekali lagi untuk mendapat yang baru."),
     "bad_period": _l("Contoh yang benar: 2026, 2026-S1, 2026-Q3, 2026-09."),
     "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
     "bad_json": _l("Bukan JSON yang sah."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 @dataclasses.dataclass(frozen=True)
@@ -65,6 +66,16 @@ class Forbidden(DomainError):
     def __init__(self, code: str = "forbidden") -> None:
         super().__init__(code)
         self.code = code
+
+
+class ProofRequired(DomainError):
+    """A rating that is taken once its sender has solved `challenge` (HTTP 428)."""
+
+    code = "proof_required"
+
+    def __init__(self, challenge: Mapping[str, Any]) -> None:
+        super().__init__(self.code)
+        self.challenge = challenge
 
 
 class Refused(DomainError):

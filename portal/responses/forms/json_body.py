@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from portal.core.json_bodies import read_json
+from portal.core.proofs import MAX_LENGTH as MAX_PROOF
 from portal.domain.errors import FieldError, InvalidInput, MalformedRequest
 from portal.responses.services import Rating
 
@@ -27,6 +28,7 @@ class RatingBody(BaseModel):
     comment: str | None = None
     visit_code: _Short | None = None
     nonce: _Short | None = None
+    proof: Annotated[str, Field(max_length=MAX_PROOF)] | None = None
     respondent: dict[str, Any] | None = None
 
     def rating(self) -> Rating:

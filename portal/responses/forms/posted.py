@@ -15,7 +15,9 @@ from portal.responses.forms.rate_form import RateForm, answers_of, respondent_of
 from portal.responses.services import Rating
 
 MAX_FIELDS = 40
-_FREE = ("token", "comment", "visit_code", *ATTRIBUTES)
+_FREE = ("token", "comment", "visit_code", "proof", *ATTRIBUTES)
+_LONG = ("comment", "proof")
+"""Checked where they are read."""
 
 
 def posted_fields() -> MultiDict[str, str]:
@@ -48,7 +50,7 @@ def check_fields(known: tuple[str, ...], posted: MultiDict[str, str]) -> None:
             errors.append(FieldError(name[:80], "unknown_field"))
         elif len(values) > 1:
             errors.append(FieldError(name, "duplicate"))
-        elif name in _FREE and name != "comment":
+        elif name in _FREE and name not in _LONG:
             errors.extend(check_text(name, values[0], 300))
     if errors:
         raise InvalidInput(errors)

@@ -51,6 +51,11 @@ function fillVisitCode() {
   history.replaceState(null, "", location.pathname + location.search);
 }
 
+// Says that a proof of work may be asked for; a form without this field is never asked.
+if (!document.querySelector("[data-proof]")) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "proof" }));
+}
+
 let sent = false;
 form.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
