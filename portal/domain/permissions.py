@@ -57,7 +57,7 @@ class Deed(StrEnum):
     DECIDE_RATINGS = "decide_ratings"
     """Propose and approve that a rating is held or excluded."""
     MINT_CODES = "mint_codes"
-    """Print a unit's visit codes, make spoilt ones void, say how many visits it had (ADR 15)."""
+    """Print a unit's visit codes, make spoilt ones void, say how many visits it had (ADR 16)."""
     EXPORT_REPORTS = "export_reports"
     EXPORT_BUNDLE = "export_bundle"
     """The auditor's signed bundle."""

@@ -55,7 +55,7 @@ def _minted(unit: Unit, form: MintForm) -> Sheet:
 
 def _printed(unit: Unit, sheet: Sheet) -> str:
     """The page with its files inside: nothing is kept to be fetched later."""
-    qrs = qr_svgs(sheet)
+    qrs, word = qr_svgs(sheet), _("kode")
     try:
         pdf = _inside("application/pdf", slips_pdf(sheet, qrs))
     except Busy:
@@ -67,7 +67,7 @@ def _printed(unit: Unit, sheet: Sheet) -> str:
         slips=list(zip(sheet.codes, qrs, strict=True)),
         pdf=pdf,
         plain=_inside("text/plain;charset=utf-8", sheet.plain.encode()),
-        name=f"{_('kode')}-{sheet.address.rsplit('/', 1)[-1]}-{today()}",
+        name=f"{word}-{sheet.address.rsplit('/', 1)[-1]}-{today()}",
     )
 
 
