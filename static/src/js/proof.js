@@ -48,5 +48,5 @@ widget.setAttribute(
   "configuration",
   JSON.stringify({ hideFooter: true, hideLogo: true, humanInteractionSignature: false, minDuration: 0 }),
 );
-box.append(widget);
+box.querySelector("[role=status]").before(widget);
 box.focus();
