@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from flask import Flask
 
 from portal.core.clock import today
 from portal.core.database import transaction
@@ -15,24 +16,25 @@ from portal.integrity.jobs import watch
 from portal.integrity.models import UnitAlarm
 from tests.builders import a_service
 from tests.cast import signed_in
-from tests.integrity.arrivals import MIXED, WORST, arrive, usual_days
+from tests.integrity.arrivals import WORST, arrive, usual_days
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
-def brigaded(unit: str = "dukcapil", service: str = "ktp-el", *, fakes: int = 12) -> datetime.date:
+def brigaded(app: Flask, unit: str = "dukcapil", service: str = "ktp-el") -> datetime.date:
     """A unit with usual weeks, and a flood of the worst answers today."""
-    day = today()
-    a_service(service, unit=unit)
-    usual_days(unit=unit, until=day)
-    arrive(8, MIXED, day=day, service=service)
-    arrive(fakes, WORST, day=day, service=service)
-    watch(day=day, is_over=False)
+    with app.app_context():
+        day = today()
+        a_service(service, unit=unit)
+        usual_days(unit=unit, until=day)
+        arrive(8, day=day, service=service)
+        arrive(12, WORST, day=day, service=service)
+        watch(day=day, is_over=False)
     return day
 
 
-def test_an_officer_reads_what_rose_why_and_since_when(app, app_context):
-    brigaded()
+def test_an_officer_reads_what_rose_why_and_since_when(app):
+    brigaded(app)
     officer = signed_in(app, "integrity")
     listed = officer.get("/integrity").text
     assert 'href="/integrity/dukcapil"' in listed
@@ -45,8 +47,8 @@ def test_an_officer_reads_what_rose_why_and_since_when(app, app_context):
     assert 'href="/integrity/dukcapil/held"' in shown
 
 
-def test_the_page_says_the_day_of_each_count(app, app_context):
-    brigaded()
+def test_the_page_says_the_day_of_each_count(app):
+    brigaded(app)
     shown = signed_in(app, "integrity").get("/integrity/dukcapil").text
     assert '<td class="number">20</td><td class="number">' in shown
 
@@ -58,12 +60,13 @@ def test_figures_about_the_answers_of_a_few_are_not_told(app):
         assert "1,00" in alarm_sentence(alarm, is_told=True)
 
 
-def test_nor_does_the_page_tell_them(app, app_context):
-    day = today()
-    a_service()
-    usual_days(1, until=day)
-    arrive(9, WORST, day=day)
-    watch(day=day, is_over=False)
+def test_nor_does_the_page_tell_them(app):
+    with app.app_context():
+        day = today()
+        a_service()
+        usual_days(1, until=day)
+        arrive(9, WORST, day=day)
+        watch(day=day, is_over=False)
     shown = signed_in(app, "integrity").get("/integrity/dukcapil").text
     assert "Rata-rata tiba-tiba turun" in shown
     assert "1,00" not in shown
@@ -78,9 +81,9 @@ def test_each_alarm_has_its_sentence(app, monitor, channel):
         assert len(alarm_sentence(alarm, is_told=True)) > 40
 
 
-def test_an_officer_of_the_unit_sees_nothing_of_it(app, app_context):
-    brigaded()
-    brigaded("disdik", "ijazah")
+def test_an_officer_of_the_unit_sees_nothing_of_it(app):
+    brigaded(app)
+    brigaded(app, "disdik", "ijazah")
     officer = signed_in(app, "integrity", "dukcapil")
     listed = officer.get("/integrity").text
     assert "/integrity/disdik" in listed
@@ -90,26 +93,27 @@ def test_an_officer_of_the_unit_sees_nothing_of_it(app, app_context):
 
 
 @pytest.mark.parametrize("role", ["manager", "unit_head", "administrator", "reviewer", "moderator"])
-def test_nobody_else_sees_signals(app, app_context, role):
-    brigaded()
+def test_nobody_else_sees_signals(app, role):
+    brigaded(app)
     person = signed_in(app, role, "dukcapil" if role in {"manager", "unit_head"} else None)
     assert person.get("/integrity").status_code == 403
     assert person.get("/integrity/dukcapil").status_code == 403
     assert "/integrity" not in person.get("/workplace").text
 
 
-def test_an_alarm_is_a_duty_of_officers_while_it_is_fresh(app, app_context):
-    day = brigaded()
+def test_an_alarm_is_a_duty_of_officers_while_it_is_fresh(app):
+    day = brigaded(app)
     officer = signed_in(app, "integrity")
     assert "alarm, penilaian tidak seperti biasanya" in officer.get("/workplace").text
-    with transaction():
+    with app.app_context(), transaction():
         for alarm in db.session.query(UnitAlarm):
             alarm.since = alarm.raised = alarm.last = day - 4 * ONE_DAY
     assert "alarm, penilaian tidak seperti biasanya" not in officer.get("/workplace").text
 
 
-def test_without_an_alarm_the_pages_say_so(app, app_context):
-    a_service()
+def test_without_an_alarm_the_pages_say_so(app):
+    with app.app_context():
+        a_service()
     auditor = signed_in(app, "auditor")
     assert "Tidak ada alarm dalam empat minggu terakhir." in auditor.get("/integrity").text
     assert "Belum ada penilaian yang dihitung per hari." in auditor.get("/integrity/dukcapil").text
