@@ -167,11 +167,11 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature(
         "integrity",
-        blueprints=((held_staff_views.bp, Audience.STAFF),),
+        blueprints=((held_staff_views.bp, Audience.STAFF), (held_staff_views.monitors, Audience.STAFF)),
         commands=(integrity,),
         jobs=INTEGRITY_JOBS,
         letters=INTEGRITY_LETTERS,
-        tools=(held_staff_views.TOOL,),
+        tools=(held_staff_views.MONITORS_TOOL, held_staff_views.TOOL),
         duties=held_staff_views.DUTIES,
     ),
     Feature(

@@ -19,6 +19,14 @@ from portal.integrity.queries.clusters import (
     waiting_clusters,
 )
 from portal.integrity.queries.counters import alarms_of_unit, recent_alarms, undecided, watched, watched_units
+from portal.integrity.queries.signals import (
+    AlarmedUnit,
+    DayCount,
+    ShownAlarm,
+    UnitSignals,
+    alarmed_units,
+    unit_signals,
+)
 from portal.integrity.queries.states import (
     IS_LAST,
     Decided,
@@ -31,8 +39,13 @@ from portal.integrity.queries.states import (
 
 __all__ = [
     "IS_LAST",
+    "AlarmedUnit",
+    "DayCount",
     "Decided",
     "RatingSignals",
+    "ShownAlarm",
+    "UnitSignals",
+    "alarmed_units",
     "alarms_of_unit",
     "cluster_by_number",
     "clusters_of_unit",
@@ -54,6 +67,7 @@ __all__ = [
     "states_of_unit",
     "states_of_waiting",
     "undecided",
+    "unit_signals",
     "waiting_clusters",
     "waiting_counts",
     "watched",

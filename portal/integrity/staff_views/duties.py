@@ -15,7 +15,10 @@ from portal.domain.holding import due_on
 from portal.domain.integrity import State
 from portal.domain.permissions import Deed, Grant, may
 from portal.integrity.models import HeldCluster
-from portal.integrity.queries import clusters_that_wait_for, kept_clusters
+from portal.integrity.queries import clusters_that_wait_for, kept_clusters, recent_alarms
+
+DAYS_OF_DUTY = 3
+"""How long an alarm that is over stays on officers' desks."""
 
 
 def closed_units(grants: Iterable[Grant]) -> frozenset[str]:
@@ -25,9 +28,9 @@ def closed_units(grants: Iterable[Grant]) -> frozenset[str]:
     return frozenset(unit for unit in own if not may(held, Deed.READ_RATING_SIGNALS, unit))
 
 
-def _of_person(person: Person, _day: datetime.date) -> list[Duty]:
+def _of_person(person: Person, day: datetime.date) -> list[Duty]:
     if may(person.grants, Deed.DECIDE_RATINGS):
-        return _of_officer(person)
+        return [*_of_officer(person), *_of_alarms(person, day)]
     return _of_auditor() if may(person.grants, Deed.READ_RATING_SIGNALS) else []
 
 
@@ -49,6 +52,22 @@ def _duty(cluster: HeldCluster) -> Duty:
     )
     is_timed = cluster.state == State.HELD and cluster.kept_on is None
     return Duty(text, address, due_on(cluster.day) if is_timed else None, key=str(cluster.number), is_shared=True)
+
+
+def _of_alarms(person: Person, day: datetime.date) -> list[Duty]:
+    """Units with an alarm of the last days; it leaves by itself when the alarm is over."""
+    units = {
+        alarm.unit.slug: alarm.unit.name for alarm in recent_alarms(day, closed_units(person.grants), DAYS_OF_DUTY)
+    }
+    return [
+        Duty(
+            _("%(unit)s: alarm, penilaian tidak seperti biasanya", unit=name),
+            url_for("monitors.of_unit", unit=slug),
+            key="alarm",
+            is_shared=True,
+        )
+        for slug, name in units.items()
+    ]
 
 
 def _of_auditor() -> list[Duty]:
