@@ -19,6 +19,8 @@ from limits.storage import RedisStorage, Storage
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from portal.core.clock import now
+
 PATIENCE = 0.1
 """Seconds to wait for an answer. One request meets at most one such wait, or two where it must connect anew."""
 REST = 5.0
@@ -51,24 +53,24 @@ class MemoryCounts(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """The count of a key after adding to it; its window ends `expiry` seconds after it began."""
-        now = time.time()
+        at = now().timestamp()
         with self._lock:
             self._calls += 1
             if self._calls % _SWEEP_EVERY == 0:
-                self._counts = {name: kept for name, kept in self._counts.items() if kept[1] > now}
+                self._counts = {name: kept for name, kept in self._counts.items() if kept[1] > at}
             n, ends = self._counts.get(key, (0, 0.0))
-            n, ends = (n + amount, ends) if ends > now else (amount, now + expiry)
+            n, ends = (n + amount, ends) if ends > at else (amount, at + expiry)
             self._counts[key] = (n, ends)
             return n
 
     def get(self, key: str) -> int:
         """The count of a key, 0 once its window has ended."""
         n, ends = self._counts.get(key, (0, 0.0))
-        return n if ends > time.time() else 0
+        return n if ends > now().timestamp() else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window of a key ends, in seconds of the epoch; now where there is none."""
-        return max(self._counts.get(key, (0, 0.0))[1], time.time())
+        return max(self._counts.get(key, (0, 0.0))[1], now().timestamp())
 
     def check(self) -> bool:
         """It is always there."""
@@ -101,21 +103,21 @@ class SqliteCounts(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """As in MemoryCounts, in one statement: equal across processes."""
-        now = time.time()
+        at = now().timestamp()
         self._calls += 1
         if self._calls % _SWEEP_EVERY == 0:
-            self._run("DELETE FROM counted WHERE ends <= :now", now=now)
-        return int(self._run(_COUNT, key=key, amount=amount, expiry=expiry, now=now)[0][0])
+            self._run("DELETE FROM counted WHERE ends <= :now", now=at)
+        return int(self._run(_COUNT, key=key, amount=amount, expiry=expiry, now=at)[0][0])
 
     def get(self, key: str) -> int:
         """The count of a key, 0 once its window has ended."""
-        rows = self._run("SELECT n FROM counted WHERE key = :key AND ends > :now", key=key, now=time.time())
+        rows = self._run("SELECT n FROM counted WHERE key = :key AND ends > :now", key=key, now=now().timestamp())
         return int(rows[0][0]) if rows else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window of a key ends, in seconds of the epoch; now where there is none."""
         rows = self._run("SELECT ends FROM counted WHERE key = :key", key=key)
-        return max(time.time(), float(rows[0][0]) if rows else 0.0)
+        return max(now().timestamp(), float(rows[0][0]) if rows else 0.0)
 
     def check(self) -> bool:
         """Whether the file can be read."""

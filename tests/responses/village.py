@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.core import limit_storage
 from portal.responses import keeping, views
 from tests.builders import ANSWERS
 from tests.responses.posting import token
@@ -41,7 +42,7 @@ class Clock:
         self.at = datetime.now(UTC).timestamp()
         self.began = self.at
         patch.setattr(time, "time", lambda: self.at)
-        for door in (views, keeping):
+        for door in (views, keeping, limit_storage):
             patch.setattr(door, "now", lambda: datetime.fromtimestamp(self.at, UTC))
 
 
