@@ -44,12 +44,13 @@ def arrive(
     """n ratings of a service that came in on that day and wait."""
     rated = service_by_slug(service)
     each = [packed] * n if isinstance(packed, str) else (packed * n)[:n]
+    survey = current_survey().id
     with transaction():
         store_bulk(
             BulkRating(
                 unit_id=rated.unit_id,
                 service_id=rated.id,
-                survey_id=current_survey().id,
+                survey_id=survey,
                 channel=channel,
                 source=Source.WEB,
                 month=f"{day:%Y-%m}",
