@@ -9,10 +9,9 @@ from flask import current_app
 
 from portal.accounts.queries import holders_of
 from portal.audit.services import record
-from portal.catalogue.models import Unit
+from portal.catalogue.queries import unit_slug
 from portal.core.clock import now, today
 from portal.core.database import transaction
-from portal.core.extensions import db
 from portal.core.jobs import Job
 from portal.core.outbox import ask_for_letter
 from portal.domain.monitors import Alarm
@@ -102,9 +101,9 @@ def _note(action: str, cluster: HeldCluster, at: datetime.datetime) -> None:
 
 
 def _alarm(unit_id: int, at: datetime.datetime) -> None:
-    unit = db.session.get_one(Unit, unit_id)
+    slug = unit_slug(unit_id)
     for auditor in holders_of(Role.AUDITOR):
-        ask_for_letter(kind=FLOOD, recipient=auditor.email, lang=auditor.lang, at=at, values={"unit": unit.slug})
+        ask_for_letter(kind=FLOOD, recipient=auditor.email, lang=auditor.lang, at=at, values={"unit": slug})
 
 
 JOBS = (Job("integrity-seventh-day", nightly, minute="30"), Job("integrity-monitors", hourly, minute="15"))

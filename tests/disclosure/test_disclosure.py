@@ -28,7 +28,7 @@ from portal.publication.models import PublicCount, PublicReason, Rollup
 from portal.publication.services import differences
 from tests.backends import Backend
 from tests.disclosure import attacks
-from tests.disclosure.block_lists import BlockLists, Listed
+from tests.disclosure.block_lists import BlockLists, Cell
 from tests.disclosure.city import Volume
 from tests.disclosure.twin import PERIODS
 from tests.disclosure.watch import Watch, two_years
@@ -83,20 +83,20 @@ def test_no_attack_lays_one_to_nine_ratings_bare(watched: Watch) -> None:
 # --- the proof itself can fail ---------------------------------------------------------------------------------------
 
 
-def a_published_block(lists: BlockLists) -> Listed:
-    """A block of counted ratings in a month."""
-    return next(
-        block
-        for block in lists.blocks
-        if block.cell.kind == BlockKind.COUNTED.value and block.cell.period.count("-") and "Q" not in block.cell.period
-    )
+def a_cell_with_fours(lists: BlockLists) -> tuple[Cell, Rollup]:
+    """A cell of counted ratings in a month, and its element with the most answers 4, of which corrections left some."""
+    for cell in dict.fromkeys(block.cell for block in lists.blocks):
+        is_month = cell.period.count("-") and "Q" not in cell.period
+        rows = select(Rollup).filter_by(**vars(cell)).where(Rollup.n4 > 0).order_by(Rollup.n4.desc())
+        row = db.session.scalars(rows.limit(1)).first()
+        if cell.kind == BlockKind.COUNTED.value and is_month and row is not None:
+            return cell, row
+    raise LookupError("no cell has an answer 4")
 
 
 def test_a_partial_block_is_found(watched: Watch) -> None:
     """One rating is missing from one sum: the scorecard's numbers and the twin both tell."""
-    cell = a_published_block(watched.lists).cell
-    row = db.session.scalars(select(Rollup).filter_by(**vars(cell)).order_by(Rollup.n4.desc())).first()
-    assert row is not None
+    cell, row = a_cell_with_fours(watched.lists)
     unit, period = watched.places.units[cell.unit_id - 1], parse_period(cell.period)
     counts = watched.expected_counts(LAST_LOOK)
     addresses = [f"/units/{unit}?period={period}", f"/api/v1/units/{unit}/scorecard?period={period}"]
