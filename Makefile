@@ -115,8 +115,8 @@ check: setup-dev ## run all linters, the type checker, the import rules and the 
 	$(UPDATE) --check
 
 simulations: setup-dev ## try the method's limits and words on simulated respondents, and print what was found
-	SIMULATED_PROMISES=1000 $(BIN)/pytest -p no:xdist -q -s tests/domain/test_simulations.py \
-		tests/domain/test_effect_simulations.py
+	SIMULATED_PROMISES=1000 SIMULATED_UNITS=150 $(BIN)/pytest -p no:xdist -q -s tests/domain/test_simulations.py \
+		tests/domain/test_effect_simulations.py tests/domain/test_monitor_simulations.py
 
 bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 	$(BIN)/pytest -p no:xdist -s tests/benchmarks
