@@ -18,19 +18,19 @@ def drawn(*counts: int, **more: int) -> str:
 
 
 def test_a_bar_is_as_high_as_its_count():
-    low, high = (coordinate(bar, "height") for bar in marked(drawn(10, 20), "bar"))
+    low, high = (coordinate(bar, "height") for bar in marked(drawn(10, 20), "day"))
     assert high == 2 * low > 0
 
 
 def test_the_axis_ends_at_the_highest_of_counts_and_usual():
     assert "30" in shown_text(drawn(10, 30))
-    (bar,) = marked(svg.days(some_days(5, usual=50.0), chart_words()), "bar")
+    (bar,) = marked(svg.days(some_days(5, usual=50.0), chart_words()), "day")
     assert coordinate(bar, "height") == 12
 
 
 def test_a_day_of_an_alarm_has_a_cap_besides_its_colour():
     chart = drawn(10, 40, alarm=1)
-    assert len(marked(chart, "bar-alarm")) == 1
+    assert len(marked(chart, "day-alarm")) == 1
     assert len(marked(chart, "cap")) == 1
     assert marked(drawn(10, 40), "cap") == []
 
@@ -51,7 +51,7 @@ def test_hostile_words_stay_words():
 
 
 def test_no_days_are_an_empty_chart():
-    assert marked(svg.days([], chart_words()), "bar") == []
+    assert marked(svg.days([], chart_words()), "day") == []
 
 
 def test_eight_weeks_are_light():
