@@ -1,4 +1,4 @@
-"""What the monitors find, and how often they rise for nothing, on units whose truth is known (ADR 16).
+"""What the monitors find, and how often they rise for nothing, on units whose truth is known (ADR 18).
 
 `make simulations` prints the figures of many units; the normal run tries a few, with the same seeds.
 """

@@ -50,7 +50,7 @@ def test_ten_thousand_open_fakes_leave_every_verified_score_as_it_is_and_are_hel
 
 
 def verified_of(unit: str, period: str):
-    return scorecard(of_unit(unit_by_slug(unit)), parse_period(period)).channels["verified"]
+    return scorecard(of_unit(unit_by_slug(unit)), parse_period(period)).channels[Channel.VERIFIED]
 
 
 def held_of(packed: str) -> int:

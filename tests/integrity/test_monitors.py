@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from config import Settings
 from portal.core.database import transaction
@@ -18,6 +18,8 @@ from portal.integrity.services import count_days, forget_counters
 from portal.publication.jobs import release
 from portal.publication.services import list_intake
 from portal.responses.models import Mark
+from portal.visits.models import VisitCode
+from portal.visits.services import mint
 from tests.builders import a_rating, a_service, decide, ratings, some_ratings
 from tests.integrity.arrivals import BEST, DAY, WORST, arrive, counters, held, usual_days
 
@@ -133,6 +135,26 @@ def test_verified_ratings_are_held_for_their_codes_alone():
     arrive(40, BEST, channel=Channel.VERIFIED)
     run()
     assert held() == {}
+
+
+def test_a_day_whose_codes_all_came_back_holds_the_verified_ratings_since():
+    rated = a_service()
+    arrive(4, channel=Channel.VERIFIED, day=DAY - ONE_DAY)
+    with transaction():
+        mint(service=rated, count=100, day=DAY)
+        db.session.execute(update(VisitCode).values(used=True))
+    arrive(50, channel=Channel.VERIFIED)
+    arrive(5)
+    assert [alarm.monitor.value for _unit, alarm in run()] == ["redemption"]
+    assert held() == {"redemptions": 50}
+
+
+def test_codes_that_come_back_as_usual_hold_nothing():
+    rated = a_service()
+    with transaction():
+        mint(service=rated, count=100, day=DAY)
+    arrive(50, channel=Channel.VERIFIED)
+    assert run() == []
 
 
 def test_where_limits_are_off_alarms_are_told_and_nothing_is_held(app, monkeypatch):

@@ -43,7 +43,7 @@ def test_an_officer_reads_what_rose_why_and_since_when(app):
     assert "biasanya 3,21" in shown
     assert "Penilaian terbuka per hari" in shown
     assert '<svg xmlns="http://www.w3.org/2000/svg" class="chart"' in shown
-    assert "bar-alarm" in shown
+    assert "day-alarm" in shown
     assert 'href="/integrity/dukcapil/held"' in shown
 
 

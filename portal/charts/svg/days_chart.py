@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from portal.charts import palette
-from portal.charts.svg.marks import WIDTH, document, group, line, number, rect, tag, text
+from portal.charts.svg.marks import LINE_HEIGHT, WIDTH, document, group, line, number, rect, tag, text
 from portal.charts.values import ChartWords, DayPoint
+from portal.charts.wrapping import wrap
 
 _LEFT, _RIGHT = 34.0, WIDTH - 1.0
 _TOP, _BOTTOM = 14.0, 134.0
+_CAPTION = _BOTTOM + 34
 _CAP = 3.0
 _GAP = 1.0
 
@@ -19,13 +21,14 @@ def days(points: Sequence[DayPoint], words: ChartWords) -> Markup:
     highest = max([1.0, *(float(point.n) for point in points), *(point.usual for point in points)])
     width = (_RIGHT - _LEFT) / max(len(points), 1)
     places = [_LEFT + position * width for position in range(len(points))]
+    caption = wrap(words.axis, WIDTH)
     parts = [
         *_axis(points, highest),
         *(_bar(point, x, width, highest) for point, x in zip(points, places, strict=True)),
         *_usual(points, places, width, highest),
-        text("axis", 0, _BOTTOM + 34, words.axis),
+        *(text("axis", 0, _CAPTION + row * LINE_HEIGHT, part) for row, part in enumerate(caption)),
     ]
-    return document(words, _BOTTOM + 44, parts)
+    return document(words, _CAPTION + len(caption) * LINE_HEIGHT, parts)
 
 
 def _height(value: float, highest: float) -> float:
@@ -45,7 +48,7 @@ def _axis(points: Sequence[DayPoint], highest: float) -> Iterator[Markup]:
 def _bar(point: DayPoint, x: float, width: float, highest: float) -> Markup:
     height = _height(point.n, highest)
     fill = palette.CORAL if point.is_alarm else palette.LAGOON
-    css = "bar bar-alarm" if point.is_alarm else "bar"
+    css = "day day-alarm" if point.is_alarm else "day"
     parts = [rect(css, x, _BOTTOM - height, width - _GAP, height, fill=fill)]
     if point.is_alarm:
         parts.append(rect("cap", x, _BOTTOM - height - _CAP - 1, width - _GAP, _CAP, fill=palette.INK))

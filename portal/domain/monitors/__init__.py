@@ -1,4 +1,4 @@
-"""Monitors of a unit: integer counters by day in, alarms out. Why these, and how sure they are: ADR 16."""
+"""Monitors of a unit: integer counters by day in, alarms out. Why these, and how sure they are: ADR 18."""
 
 from portal.domain.monitors.alarms import Alarm, Monitor
 from portal.domain.monitors.counters import Counters, Series, counted, first_of, week_of

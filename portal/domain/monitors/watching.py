@@ -23,7 +23,7 @@ _SUMS: Mapping[Monitor, tuple[Evidence, float]] = {
     Monitor.MEAN_UP: (of_rise, 5.0),
     Monitor.MEAN_DOWN: (of_fall, 6.0),
 }
-"""What each day adds to a sum, and how high the sum must be: chosen by simulation (ADR 16), so that a unit has an alarm
+"""What each day adds to a sum, and how high the sum must be: chosen by simulation (ADR 18), so that a unit has an alarm
 without an attack less than every second year, over all monitors."""
 
 
