@@ -21,6 +21,15 @@ CLUSTER = "/integrity/dukcapil/held/1"
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
+def an_officer(app: Flask, browser: Browser, live_server: str, name: str, width: int) -> Page:
+    """A browser of an integrity officer who is signed in."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID")
+    cookie = session_of(app, an_account(app, "integrity", name=name)).get_cookie("session")
+    assert cookie is not None
+    context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
+    return context.new_page()
+
+
 @pytest.mark.parametrize("width", [1280, 768])
 def test_two_officers_decide_and_the_public_sees_it(
     app: Flask, live_server: str, page: Page, browser: Browser, barriers: Callable[[Page], list[str]], width: int
@@ -30,20 +39,13 @@ def test_two_officers_decide_and_the_public_sees_it(
         ratings(60)
         held(some_ratings(12))
 
-    def officer(name: str) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID")
-        cookie = session_of(app, an_account(app, "integrity", name=name)).get_cookie("session")
-        assert cookie is not None
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
-        return context.new_page()
-
     def seen(person: Page, name: str) -> None:
         if SHOTS:
             person.screenshot(path=Path(SHOTS) / f"held_{name}_{width}.png", full_page=True)
         assert barriers(person) == [], name
         assert person.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
-    first, second = officer("-satu"), officer("-dua")
+    first, second = (an_officer(app, browser, live_server, name, width) for name in ("-satu", "-dua"))
     first.goto(f"{live_server}/integrity/held")
     seen(first, "list")
     first.get_by_role("link", name="Kelompok 1").click()
