@@ -9,7 +9,6 @@ from flask import current_app
 
 from portal.accounts.queries import holders_of
 from portal.audit.services import record
-from portal.catalogue.queries import unit_slug
 from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
@@ -42,8 +41,8 @@ def seventh_day(*, day: datetime.date, at: datetime.datetime) -> Undecided:
             _note("cluster.count_undecided", cluster, at)
         for cluster in found.kept:
             _note("cluster.keep_held", cluster, at)
-        for unit_id in sorted(found.alarmed):
-            _alarm(unit_id, at)
+        for unit in sorted(found.alarmed):
+            _alarm(unit, at)
     return found
 
 
@@ -100,10 +99,9 @@ def _note(action: str, cluster: HeldCluster, at: datetime.datetime) -> None:
     record(actor=CLOCK, action=action, subject=f"{cluster.unit.slug}/{cluster.number}", at=at, after=after)
 
 
-def _alarm(unit_id: int, at: datetime.datetime) -> None:
-    slug = unit_slug(unit_id)
+def _alarm(unit: str, at: datetime.datetime) -> None:
     for auditor in holders_of(Role.AUDITOR):
-        ask_for_letter(kind=FLOOD, recipient=auditor.email, lang=auditor.lang, at=at, values={"unit": slug})
+        ask_for_letter(kind=FLOOD, recipient=auditor.email, lang=auditor.lang, at=at, values={"unit": unit})
 
 
 JOBS = (Job("integrity-seventh-day", nightly, minute="30"), Job("integrity-monitors", hourly, minute="15"))

@@ -21,8 +21,8 @@ CLUSTER = "/integrity/dukcapil/held/1"
 pytestmark = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
-def officer(app: Flask, browser: Browser, live_server: str, name: str, width: int) -> Page:
-    """A page of an integrity officer who is signed in."""
+def an_officer(app: Flask, browser: Browser, live_server: str, name: str, width: int) -> Page:
+    """A browser of an integrity officer who is signed in."""
     context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID")
     cookie = session_of(app, an_account(app, "integrity", name=name)).get_cookie("session")
     assert cookie is not None
@@ -45,7 +45,7 @@ def test_two_officers_decide_and_the_public_sees_it(
         assert barriers(person) == [], name
         assert person.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
 
-    first, second = (officer(app, browser, live_server, name, width) for name in ("-satu", "-dua"))
+    first, second = (an_officer(app, browser, live_server, name, width) for name in ("-satu", "-dua"))
     first.goto(f"{live_server}/integrity/held")
     seen(first, "list")
     first.get_by_role("link", name="Kelompok 1").click()

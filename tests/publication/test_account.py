@@ -40,16 +40,17 @@ def logged() -> list[tuple[str, str, int]]:
 
 
 def test_nobody_learns_of_a_few_in_a_running_month(client: FlaskClient) -> None:
-    some = some_ratings()
-    held(some[:9], Reason.REPEAT_DEVICE)
-    held(some[9:18], Reason.TOO_FAST)
-    release(day=JULY)
-    found = account(client)
+    ratings(30, month="2026-08")  # so few that nothing is drawn, and what is held next still waits
+    some = some_ratings(month="2026-08")
+    held(some[:9], Reason.REPEAT_DEVICE, day=AUGUST)
+    held(some[9:18], Reason.TOO_FAST, day=AUGUST)
+    release(day=AUGUST)
+    found = account(client, "2026-08")
     assert (found["held"], found["received"]["held"]) == ({}, 0)
     assert logged() == []
-    held(some[18:20], Reason.TOO_FAST, day=JULY)
-    release(day=JULY)
-    found = account(client)
+    held(some[18:20], Reason.TOO_FAST, day=AUGUST)
+    release(day=AUGUST)
+    found = account(client, "2026-08")
     assert (found["held"], found["received"]["held"]) == ({"too_fast": 10}, 10)
     assert logged() == [("hold", "too_fast", 10)]
 

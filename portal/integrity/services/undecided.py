@@ -30,8 +30,8 @@ class Undecided:
 
     counted: list[HeldCluster] = field(default_factory=list)
     kept: list[HeldCluster] = field(default_factory=list)
-    alarmed: set[int] = field(default_factory=set)
-    """Units of which nothing was kept before: of these the auditor must hear, once."""
+    alarmed: set[str] = field(default_factory=set)
+    """Slugs of units of which nothing was kept before: of these the auditor must hear, once."""
 
 
 def count_undecided(*, day: datetime.date, at: datetime.datetime) -> Undecided:
@@ -52,7 +52,7 @@ def count_undecided(*, day: datetime.date, at: datetime.datetime) -> Undecided:
         else:
             _count(cluster, at)
             found.counted.append(cluster)
-    found.alarmed = {cluster.unit_id for cluster in found.kept} - known
+    found.alarmed = {cluster.unit.slug for cluster in found.kept if cluster.unit_id not in known}
     db.session.flush()
     return found
 
