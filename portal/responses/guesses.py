@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask_limiter.util import get_remote_address
 from limits import parse
 
 from portal.core.extensions import limiter
+from portal.core.senders import sender_network
 from portal.domain.codes import normalise
 from portal.domain.errors import FieldError, InvalidInput, TooManyTries
 
 GUESSES = "60 per hour"
-"""Well-formed codes that nobody was given, from one address."""
+"""Well-formed codes that nobody was given, from one network."""
 
 
 @contextmanager
@@ -34,4 +34,4 @@ def counted_guesses(code: str) -> Iterator[None]:
 
 
 def _is_too_often() -> bool:
-    return limiter.enabled and not limiter.limiter.hit(parse(GUESSES), "visit-code", get_remote_address())
+    return limiter.enabled and not limiter.limiter.hit(parse(GUESSES), "visit-code", sender_network())

@@ -1,6 +1,6 @@
 """What the monitors find, and how often they rise for nothing, on units whose truth is known (ADR 18).
 
-`make simulations` prints the figures of many units; the normal run tries a few, with the same seeds.
+`make integrity` prints the figures of many units; the normal run tries a few, with the same seeds.
 """
 
 from __future__ import annotations

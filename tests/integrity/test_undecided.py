@@ -124,6 +124,7 @@ def test_a_flood_of_ten_thousand_stays_held_and_public(client: FlaskClient) -> N
         night(SEVENTH + datetime.timedelta(days=days))
     release(day=datetime.date(2026, 8, 7), close="2026-07")
     card = client.get("/api/v1/units/dukcapil/scorecard?period=2026-07").get_json()
+    print(f"\na flood of 10,000 held ratings after the seventh day: {card['received']}")
     assert card["received"] == {"published": 60, "waiting": 0, "held": 10_000, "excluded": 0}
     assert card["channels"]["open"]["n"] == 60
     assert client.get(f"/r/{receipt_of(a_unit().id, flood[0])}.json").get_json()["state"] == "waiting"

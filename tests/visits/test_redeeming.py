@@ -65,6 +65,7 @@ def test_one_code_from_fifty_threads_is_redeemed_once(app: Flask) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    print(f"\none code from {THREADS} threads at once: {dict(Counter(answers))}")
     assert Counter(answers) == {(201, None): 1, (422, "used"): THREADS - 1}
     assert (count(app), used()) == (1, [True])
 
@@ -87,6 +88,7 @@ def test_ten_thousand_guesses_hit_nothing_and_nobody_else_is_disturbed() -> None
                 redeem(code=a_guess(), service=service, day=today())
             except InvalidInput as error:
                 refused[error.errors[0].code] += 1
+    print(f"\n{GUESSES} guessed codes, well-formed: {dict(refused)}")
     assert refused == {"unknown": GUESSES}
     assert used() == [False] * 5
     for code in codes:
