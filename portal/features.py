@@ -35,6 +35,7 @@ from portal.domain.permissions import Deed
 from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
+from portal.followups.jobs import JOBS as FOLLOWUP_JOBS
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
@@ -179,6 +180,7 @@ FEATURES: tuple[Feature, ...] = (
             (followups_staff_views.bp, Audience.STAFF),
             (followups_staff_views.training, Audience.STAFF),
         ),
+        jobs=FOLLOWUP_JOBS,
         tools=(
             Tool(
                 "training.courses",
