@@ -184,7 +184,7 @@ FEATURES: tuple[Feature, ...] = (
         tools=(
             Tool(
                 "training.courses",
-                Deed.EDIT_TRAINING,
+                Deed.READ_TRAINING,
                 _l("Katalog pelatihan"),
                 _l("Pelatihan yang dapat dipilih unit: penyelenggara, kompetensi, unsur yang dilayani, tempat, biaya."),
             ),
