@@ -161,6 +161,15 @@ def faults(facts: PromiseFacts, *, today: datetime.date, elements: Collection[st
     return [*_text_faults(facts, elements), *_date_faults(facts, today), *_budget_faults(facts)]
 
 
+def fitted(text: str, maximum: int) -> str:
+    """The text, or as many of its whole words as fit with an ellipsis behind them; a word too long is cut itself."""
+    if len(text) <= maximum:
+        return text
+    kept = text[: maximum - 1]
+    whole = kept if text[maximum - 1].isspace() else kept.rpartition(" ")[0]
+    return f"{(whole.rstrip(' ,;:.') or kept)}…"
+
+
 def note_faults(field: str, text: str, maximum: int = MAX_NOTE) -> list[FieldError]:
     """What is wrong with a note or a reason that must be given."""
     return [FieldError(field, "missing")] if not text.strip() else list(check_text(field, text, maximum))

@@ -40,8 +40,10 @@ def test_promises_of_last_spring_show_what_came_of_them(
     with transaction():
         survey = current_survey()
         store_catalogue(year=DAY.year, seed=9671)
-        city = {"questionnaire": survey.questionnaire, "months": 24, "responses": 60_000, "seed": 9671}
-        store_ratings(ratings=sample_ratings(running=RUNNING, **city), survey_id=survey.id)
+        rated = sample_ratings(
+            questionnaire=survey.questionnaire, running=RUNNING, months=24, responses=60_000, seed=9671
+        )
+        store_ratings(ratings=rated, survey_id=survey.id)
         keep_promises(units=[unit_by_slug(slug) for slug in KEPT], day=DAY, seed=9671)
     release(day=DAY, close="2026-10")
     found = {slug: said(slug) for slug in KEPT}
