@@ -102,6 +102,10 @@ FIELDS: dict[str, LazyString] = {
     "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
     "bad_json": _l("Bukan JSON yang sah."),
     "invalid": _l("Nilai ini tidak sah."),
+    "personal_number": _l(
+        "Ada nomor sepanjang NIK atau NIP (16 atau 18 angka). Teks ini dibaca semua orang dan menyebut kantor, "
+        "bukan orang: hapus nomor itu."
+    ),
 }
 
 

@@ -167,3 +167,16 @@ def test_a_unit_may_decline_what_is_handed_on(app: Flask, desk: Desk) -> None:
     desk.send(f"{number}/hand-over", **{"hand-unit": "puskesmas-remu"})
     assert other.send(f"{number}/decline").status_code == 303
     assert (desk.one(number).unit.slug, desk.one(number).offered_to_id) == ("dukcapil", None)
+
+
+def test_a_number_of_a_person_is_refused_in_words_wherever_everybody_would_read_it(desk: Desk) -> None:
+    nip, words = "19800101 200501 1 001", "menyebut kantor, bukan orang"
+    for field in ("owner", "action", "cause"):
+        answer = desk.send("new", **fields(**{field: f"Yohanes, NIP {nip}"}))
+        assert (field, answer.status_code, answer.text.count(words)) == (field, 422, 2)
+        assert nip in answer.text
+    number = desk.make()
+    assert desk.step(number, "finish", f"Dikerjakan oleh {nip}").status_code == 422
+    assert desk.send(f"{number}/change", **fields(version="1", reason=nip)).status_code == 422
+    assert [promise.id for promise in desk.all()] == [number]
+    assert nip not in desk.public(f"/promises/{number}").text

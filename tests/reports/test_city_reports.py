@@ -96,7 +96,12 @@ def test_the_worker_writes_english_too(app: Flask, city: None) -> None:
 def test_only_who_may_report_all_units_gets_there(app: Flask, city: None) -> None:
     ask(signed_in(app, "reviewer"))
     work(app)
-    for role, unit in (("manager", "dukcapil"), ("unit_head", "dukcapil"), ("auditor", None), ("administrator", None)):
+    auditor = signed_in(app, "auditor")
+    assert "Buat laporan" not in auditor.get(DESK).text
+    with auditor.get(f"{DESK}/1.zip") as file:
+        assert file.data.startswith(b"PK")
+    assert auditor.post(DESK, data={"csrf_token": csrf_of(auditor, "/account")}).status_code == 403
+    for role, unit in (("manager", "dukcapil"), ("unit_head", "dukcapil"), ("administrator", None)):
         client = signed_in(app, role, unit)
         assert client.get(DESK).status_code == 403
         assert client.get(f"{DESK}/1.zip").status_code == 403
