@@ -17,11 +17,12 @@ from portal.domain.signals import Reason
 from portal.sample.days import ATTACKED, BRIGADE_DAYS, DISPUTED, past_days
 from portal.sample.ratings import SampleRating
 
-PRAISE_A_DAY, BLAME_A_DAY, REPEATED = 16, 8, 4
-_BLAME_DAYS = (3, 2, 1)
-"""Days ago."""
-EXTRA = PRAISE_A_DAY * BRIGADE_DAYS + BLAME_A_DAY * len(_BLAME_DAYS) + REPEATED
+PRAISE_A_DAY, BLAME_A_DAY, REPEATED = 7, 8, 4
+BLAME_DAYS = 3
+EXTRA = PRAISE_A_DAY * BRIGADE_DAYS + BLAME_A_DAY * BLAME_DAYS + REPEATED
 """How many ratings all of this is."""
+
+_SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,14 @@ class _Target:
     service: str
 
 
-_PRAISED, _BLAMED = _Target(ATTACKED, "ktp-el"), _Target(DISPUTED, "rsud-rawat-jalan")
+_PRAISED, _BLAMED = _Target(ATTACKED, "rsud-rawat-jalan"), _Target(DISPUTED, "ktp-el")
 
 
 def running_days(day: datetime.date) -> list[datetime.date]:
-    """The days of the brigade that goes on, seen from `day`; never before its month, so that days may be alike."""
-    return [max(day.replace(day=1), day - datetime.timedelta(days=back)) for back in _BLAME_DAYS]
+    """The working days of the brigade that goes on, seen from `day`; none before its month; some may be alike."""
+    before = (day - datetime.timedelta(days=back) for back in range(1, 7))
+    working = list(islice((one for one in before if one.weekday() < _SATURDAY), BLAME_DAYS))
+    return [max(day.replace(day=1), one) for one in reversed(working)]
 
 
 def past_ratings(*, codes: Sequence[str], day: datetime.date) -> Iterator[SampleRating]:

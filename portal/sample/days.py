@@ -15,18 +15,20 @@ from functools import lru_cache
 from portal.domain.periods import month_of, previous_month
 from portal.domain.questionnaire import Channel
 from portal.domain.signals import Reason
+from portal.sample.city import UNITS
 from portal.sample.flow import RUNNING_MONTH, months_until
 from portal.sample.ratings import SampleRating
+from portal.sample.seasons import season_of
 
-ATTACKED, DISPUTED, NOISY = "dukcapil", "rsud-sele-be-solu", "dpmptsp"
+ATTACKED, DISPUTED, NOISY = "rsud-sele-be-solu", "dukcapil", "dinas-sosial"
 """Units with a brigade that is over, with one that goes on, and with ratings that nobody decided in seven days."""
 WATCHED = frozenset({ATTACKED, DISPUTED, NOISY})
 ENDED_MONTHS = 3
-WITHOUT_PROOF = 12
+WITHOUT_PROOF = 10
 """Open ratings of NOISY that came by one address without a proof of work."""
-BRIGADE_DAYS = 4
-_BEFORE_TODAY = 10
-"""Days that everything of the past is over: two officers decided, and the seventh day came."""
+BRIGADE_DAYS = 5
+_BEFORE_THE_END = 10
+"""Days of the month that follow: its honest ratings end the alarm, two officers decide, and the seventh day comes."""
 _OPEN_HOURS = (10, 10, 10, 10, 10, 3, 1)
 """Ratings from Monday to Sunday."""
 _TURN = 0.6180339887498949
@@ -34,10 +36,10 @@ _TURN = 0.6180339887498949
 
 
 def past_days(day: datetime.date) -> list[datetime.date]:
-    """The days of the brigade that is over, seen from `day`: late in the month before, but over for long enough."""
-    last_of_month = day.replace(day=1) - datetime.timedelta(days=1)
-    last = min(last_of_month, day - datetime.timedelta(days=_BEFORE_TODAY))
-    return [last - datetime.timedelta(days=back) for back in reversed(range(BRIGADE_DAYS))]
+    """The days of the brigade that is over, seen from `day`: Monday to Friday of a week in the month before."""
+    last = day.replace(day=1) - datetime.timedelta(days=1 + _BEFORE_THE_END)
+    friday = last - datetime.timedelta(days=(last.weekday() - 4) % 7)
+    return [friday - datetime.timedelta(days=back) for back in reversed(range(BRIGADE_DAYS))]
 
 
 def dated(ratings: Iterable[SampleRating], *, day: datetime.date) -> Iterator[SampleRating]:
@@ -53,13 +55,25 @@ def dated(ratings: Iterable[SampleRating], *, day: datetime.date) -> Iterator[Sa
         if place == (NOISY, Channel.OPEN, previous_month(month_of(day))) and seen[place] <= WITHOUT_PROOF:
             yield replace(rating, day=past_days(day)[-1], signals=(Reason.NO_PROOF,))
         else:
-            yield replace(rating, day=_day(rating.month, day, seen[place]))
+            yield replace(rating, day=_day(rating, day, seen[place]))
 
 
-def _day(month: str, today: datetime.date, number: int) -> datetime.date | None:
-    """The day of a month's rating; None where the running month has more ratings than its days until now can hold."""
-    slots = _slots(month, today)
-    return slots[int(number * _TURN % 1 * len(slots))]
+def _day(rating: SampleRating, today: datetime.date, number: int) -> datetime.date | None:
+    """The day of a month's rating, the number-th; None beyond what the month's days until now can hold.
+
+    Of a busy season no more have days than of a quiet one, as if the rest were on paper: a rush is no attack.
+    """
+    slots = _slots(rating.month, today)
+    place = number * _TURN % 1 * _rush(rating.unit, rating.month, month_of(today))
+    return slots[int(place * len(slots))] if place < 1 else None
+
+
+@lru_cache(maxsize=64)
+def _rush(unit: str, month: str, running: str) -> float:
+    """How many times the visits of the quietest of the latest months this month has."""
+    season = next(plan.season for plan in UNITS if plan.slug == unit)
+    quietest = min(season_of(season, one).visits for one in months_until(running, ENDED_MONTHS))
+    return season_of(season, month).visits / quietest
 
 
 @lru_cache(maxsize=16)
