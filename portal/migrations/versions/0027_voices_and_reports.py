@@ -1,4 +1,4 @@
-"""Of the voices that one network sends in a day about a promise, the first weighs; networks are forgotten day by day."""
+"""Of the voices of one line in a day the first weighs, and lines are forgotten; a report says which units it lacks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_promise_voice_source")),
         sqlite_with_rowid=False,
     )
+    op.add_column("report_run", sa.Column("missing", sa.Text(), server_default=sa.text("''"), nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("report_run", "missing")
     op.drop_table("promise_voice_source")
     op.drop_column("promise_voice", "weighs")
