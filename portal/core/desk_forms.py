@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
-from wtforms.validators import Optional
+from wtforms import Field, IntegerField
+from wtforms.validators import Optional, ValidationError
 
 from portal.core.messages import field_message
 from portal.domain.errors import FieldError
+from portal.domain.texts import check_text, has_words
 
 _WORDS: dict[str, LazyString] = {
     "This field is required.": _l("Isian ini wajib ada."),
@@ -52,6 +53,19 @@ class DeskForm(FlaskForm):
         def get_translations(self, _form: object) -> Any:
             """Our words."""
             return _Words()
+
+
+def readable(_form: object, field: Field) -> None:
+    """A validator: nothing in a text that a database cannot keep or a screen cannot show."""
+    text = field.data or ""
+    for error in check_text(field.name, text, len(text)):
+        raise ValidationError(field_message(error))
+
+
+def worded(_form: object, field: Field) -> None:
+    """A validator: a letter or a digit at least, as blanks name nothing."""
+    if not has_words(field.data or ""):
+        raise ValidationError(field_message(FieldError(field.name, "missing")))
 
 
 class TextsForm(DeskForm):

@@ -20,7 +20,7 @@ def monitor(date: datetime.datetime | None) -> None:
     day = date.date() if date else today()
     if day > today():
         raise click.ClickException(f"tanggal {day} belum tiba")
-    found = watch(day=day, is_over=day < today())
+    found = watch(day=day, is_over=day < today(), held_on=today())
     for unit, alarm in found:
         click.echo(
             f"{unit} {alarm.channel.value} {alarm.monitor.value} "

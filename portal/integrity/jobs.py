@@ -58,29 +58,37 @@ def hourly() -> None:
     watch(day=today(), is_over=False)
 
 
-def watch(*, day: datetime.date, is_over: bool) -> list[tuple[str, Alarm]]:
-    """Run all monitors for a day; returns each alarm with its unit (slug). With limits off nothing is held."""
+def watch(*, day: datetime.date, is_over: bool, held_on: datetime.date | None = None) -> list[tuple[str, Alarm]]:
+    """Run all monitors for a day; returns each alarm with its unit (slug). With limits off nothing is held.
+
+    `held_on`: the day from which officers have their seven, where it is not the day looked at: one that is long over
+    would leave them none.
+    """
     with transaction():
         counted = count_days()
     found: list[tuple[str, Alarm]] = []
     for unit_id, slug in watched_units(day).items():
         with transaction():
             found += [
-                (slug, alarm) for alarm in watch_unit(unit_id=unit_id, day=day, is_over=is_over, holds=_limits_are_on())
+                (slug, alarm)
+                for alarm in watch_unit(
+                    unit_id=unit_id, day=day, is_over=is_over, held_on=(held_on or day) if _limits_are_on() else None
+                )
             ]
     structlog.get_logger().info("monitored", counted=counted, alarms=len(found))
     return found
 
 
-def before_release(*, day: datetime.date) -> None:
-    """Count what came in, and hold what is suspicious before anything is drawn; with limits off nothing is held."""
+def before_release(*, day: datetime.date) -> bool:
+    """Count what came in, and hold what is suspicious before anything is drawn. False, limits off: nothing held."""
     if not _limits_are_on():
         with transaction():
             count_days()
-        return
+        return False
     watch(day=day, is_over=False)
     with transaction():
         hold_suspects(day=day)
+    return True
 
 
 def forget(*, day: datetime.date) -> None:

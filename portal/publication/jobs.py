@@ -34,9 +34,9 @@ _Progress = Callable[[Iterable[int]], Iterable[int]]
 
 def release(*, day: datetime.date, close: str | None = None, progress: _Progress = iter) -> int:
     """Count, hold and list what came in, draw the blocks of every unit, publish; returns the publication's number."""
-    before_release(day=day)
+    holds = before_release(day=day)
     with transaction():
-        listed = list_intake(day=day)
+        listed = list_intake(day=day, suspects=not holds)
     blocks = 0
     for unit_id in progress(units_due(month=month_of(day), close=close)):
         with transaction():

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from portal.catalogue.models import Service, Unit
-from portal.core.desk_forms import DeskForm, TextsForm
+from portal.core.desk_forms import DeskForm, TextsForm, readable, worded
 from portal.domain.visits import MOST_AT_ONCE, MOST_VISITS
 
 MAX_NAME = 80
@@ -40,7 +40,7 @@ class MachineForm(DeskForm):
     """A machine: whose, and where it stands."""
 
     unit = SelectField(choices=[], validators=[_NEEDED])
-    name = StringField(validators=[_NEEDED, Length(max=MAX_NAME)])
+    name = StringField(validators=[_NEEDED, Length(max=MAX_NAME), readable, worded])
 
     def offer(self, units: Iterable[Unit]) -> None:
         """The units to choose from."""

@@ -111,6 +111,12 @@ def test_a_proposal_without_a_choice_keeps_what_was_typed(first: FlaskClient) ->
     assert (answer.status_code, "Catatan saya" in answer.text) == (422, True)
 
 
+def test_a_note_that_no_database_can_keep_is_refused_in_words(app: Flask, first: FlaskClient) -> None:
+    token = csrf_of(first, "/account")
+    answer = first.post(f"{CLUSTER}/propose", data={"csrf_token": token, **EXCLUDE, "note": "Dua\x00belas"})
+    assert (answer.status_code, "tidak dapat disimpan" in answer.text) == (422, True)
+
+
 def test_a_cluster_that_grew_is_read_again(first: FlaskClient) -> None:
     token = csrf_of(first, "/account")
     answer = first.post(f"{CLUSTER}/propose", data={"csrf_token": token, **EXCLUDE, "seen": "11"})

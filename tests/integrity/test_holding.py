@@ -14,10 +14,12 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
 from portal.domain.signals import Reason
+from portal.integrity.jobs import before_release, watch
 from portal.integrity.models import Decision, HeldCluster, HeldRating
 from portal.integrity.queries import states_of_unit
 from portal.integrity.services import hold_suspects
 from portal.publication.jobs import release
+from portal.publication.services import list_intake
 from tests.builders import a_rating, a_service, a_unit, close, decide, ratings, some_ratings
 from tests.integrity.holding import held
 
@@ -94,6 +96,17 @@ def test_a_release_holds_before_it_draws() -> None:
     assert clusters() == [("too_fast", DAY, 1, "held")]
     close("2026-07")
     assert list(states_of_unit(a_unit().id).values()) == [State.HELD]
+
+
+def test_what_an_hour_counted_behind_the_back_of_a_release_waits_until_it_is_held() -> None:
+    ratings(30)
+    before_release(day=DAY)
+    a_rating(signals=(Reason.TOO_FAST,))
+    watch(day=DAY, is_over=False)
+    with transaction():
+        assert list_intake(day=DAY) == 30
+    release(day=DAY)
+    assert clusters() == [("too_fast", DAY, 1, "held")]
 
 
 def test_without_limits_nothing_is_held(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

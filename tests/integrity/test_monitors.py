@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select, update
 
 from config import Settings
+from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
 from portal.domain.questionnaire import Channel
 from portal.integrity.jobs import watch
-from portal.integrity.models import UnitAlarm, UnitDay
-from portal.integrity.services import count_days, forget_counters
+from portal.integrity.models import HeldCluster, UnitAlarm, UnitDay
+from portal.integrity.services import count_days, count_undecided, forget_counters
 from portal.publication.jobs import release
 from portal.publication.services import list_intake
 from portal.responses.models import Mark
@@ -203,6 +204,15 @@ def test_the_command_tells_each_alarm(app):
         f"dukcapil open straight_lines since {DAY} found 100 usual 15",
         f"2 alarm pada {DAY}.",
     ]
+
+
+def test_what_the_command_holds_for_a_day_long_over_has_its_seven_days_from_now(app):
+    usual_days()
+    arrive(12, WORST)
+    app.test_cli_runner().invoke(args=["integrity", "monitor", "--date", str(DAY)])
+    assert set(db.session.scalars(select(HeldCluster.day))) == {today()}
+    with transaction():
+        assert count_undecided(day=today() + 6 * ONE_DAY, at=now()).counted == []
 
 
 def test_the_command_does_not_look_into_the_future(app):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from portal.core.clock import now, today
@@ -124,15 +124,21 @@ def test_short_comments_may_be_alike(app: Flask) -> None:
     assert noticed(app) == [""] * 4
 
 
-def test_what_comments_are_known_by_goes_with_the_day_of_the_mark(app: Flask, client: FlaskClient) -> None:
+def test_what_was_noticed_and_what_comments_are_known_by_go_with_the_day_of_the_mark(
+    app: Flask, client: FlaskClient
+) -> None:
     post(client, comment=LONG)
+    with app.app_context(), transaction():
+        db.session.execute(update(Mark).values(signals="too_fast"))
     with app.app_context():
         with transaction():
             forget_old(today=today() + datetime.timedelta(days=30))
         assert db.session.scalars(select(Mark.comment_hash)).one() is not None
+        assert noticed(app) == ["too_fast"]
         with transaction():
             forget_old(today=today() + datetime.timedelta(days=31))
         assert db.session.scalars(select(Mark.comment_hash)).one() is None
+        assert noticed(app) == [""]
 
 
 DIFFERS = re.compile(

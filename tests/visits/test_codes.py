@@ -10,11 +10,14 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 
+from portal.catalogue.queries import service_by_slug
+from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.errors import InvalidInput
 from portal.ledger.models import LedgerEntry
 from portal.responses.models import Response
-from portal.visits.models import VisitCode
+from portal.visits.models import VisitBatch, VisitCode
+from portal.visits.services import mint, revoke_batch
 from tests.builders import a_code, a_rating, a_service
 
 DAY = datetime.date(2026, 7, 15)
@@ -24,6 +27,11 @@ DAY = datetime.date(2026, 7, 15)
 def city(app: Flask, app_context: None) -> None:
     a_service()
     a_service("kk")
+
+
+def a_batch(n: int) -> list[str]:
+    with transaction():
+        return mint(service=service_by_slug("ktp-el"), count=n, day=DAY)
 
 
 def refusal(code: str, **more: object) -> str:
@@ -69,6 +77,19 @@ def test_a_code_lives_fourteen_days() -> None:
     old, older = a_code(day=DAY - datetime.timedelta(days=14)), a_code(day=DAY - datetime.timedelta(days=15))
     a_rating(visit_code=old, day=DAY)
     assert refusal(older, day=DAY) == "expired"
+
+
+def test_a_code_that_is_no_longer_good_does_not_say_whether_it_was_used() -> None:
+    """Or a unit that kept its codes could revoke a batch, and learn of each holder whether he rated."""
+    for end in ("its time is over", "its batch was revoked"):
+        used, unused = codes = a_batch(2)
+        a_rating(visit_code=used, day=DAY)
+        if end == "its batch was revoked":
+            with transaction():
+                for batch in db.session.scalars(select(VisitBatch).where(VisitBatch.revoked_on.is_(None))):
+                    revoke_batch(batch=batch, version=batch.version, day=DAY)
+        late = DAY if end == "its batch was revoked" else DAY + datetime.timedelta(days=15)
+        assert [refusal(code, day=late) for code in codes] == ["expired", "expired"], (end, unused)
 
 
 def test_a_rating_that_fails_leaves_its_code_unused() -> None:

@@ -125,7 +125,7 @@ def test_what_is_unused_of_a_batch_can_be_made_void_once(app: Flask, manager: Fl
     ]
     with pytest.raises(InvalidInput, match="visit_code: expired"):
         inside(app, a_rating, visit_code=unused, day=city_day())
-    with pytest.raises(InvalidInput, match="visit_code: used"):
+    with pytest.raises(InvalidInput, match="visit_code: expired"):
         inside(app, a_rating, visit_code=used, day=city_day())
     inside(app, a_rating, visit_code=other, day=city_day())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -38,3 +39,12 @@ def test_a_key_is_shown_once_and_can_be_taken_away(app: Flask, client: FlaskClie
     assert admin.post(f"/admin/machines/{machine.id}/revoke", data=token).status_code == 303
     assert ask(client, key) == 401
     assert admin.post(NEW, data=data).status_code == 200, "the name is free again"
+
+
+@pytest.mark.parametrize("name", ["Lantai\x001", " ", "\u200b", "\x08"])
+def test_a_machine_has_a_name_that_can_be_read(app: Flask, name: str) -> None:
+    inside(app, a_service)
+    admin = signed_in(app, "administrator")
+    data = {"csrf_token": csrf_of(admin, NEW), "unit": "dukcapil", "name": name}
+    assert admin.post(NEW, data=data).status_code == 422
+    assert column(app, select(QueueMachine)) == []

@@ -7,7 +7,7 @@ from wtforms import IntegerField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
 from wtforms.validators import InputRequired, Length
 
-from portal.core.desk_forms import DeskForm
+from portal.core.desk_forms import DeskForm, readable
 from portal.domain.holding import GROUNDS, LEADS_TO, Ground, Outcome
 from portal.domain.integrity import State
 from portal.integrity.forms.words import GROUND_WORDS, OUTCOME_WORDS
@@ -23,7 +23,7 @@ class ProposalForm(DeskForm):
     """What is proposed; `seen` is how many ratings the cluster had when it was read."""
 
     choice = SelectField(validators=[InputRequired()])
-    note = TextAreaField(validators=[Length(max=MAX_NOTE)])
+    note = TextAreaField(validators=[Length(max=MAX_NOTE), readable])
     seen = IntegerField(validators=[InputRequired()])
 
     def offer(self, state: State) -> None:

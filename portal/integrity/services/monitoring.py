@@ -19,18 +19,19 @@ from portal.integrity.services.holding import LOCK, hold
 _ONE_DAY = datetime.timedelta(days=1)
 
 
-def watch_unit(*, unit_id: int, day: datetime.date, is_over: bool, holds: bool) -> list[Alarm]:
-    """The alarms of a unit on that day or the one before, remembered; with `holds`, what fits them is held.
+def watch_unit(*, unit_id: int, day: datetime.date, is_over: bool, held_on: datetime.date | None) -> list[Alarm]:
+    """The alarms of a unit on that day or the one before, remembered; what fits them is held, unless `held_on` is None.
 
-    `is_over`: whether the day has ended. An alarm that goes on holds what comes next at every run, until it ends.
+    `held_on`: the day of the clusters. `is_over`: whether the day has ended. An alarm that goes on holds what comes
+    next at every run, until it ends.
     """
     serialise(LOCK)
     found = alarms(watched(unit_id, day), start=day - (DAYS - 1) * _ONE_DAY, end=day, is_over=is_over)
     present = [alarm for alarm in found if alarm.last >= day - _ONE_DAY]
     for alarm in present:
         _remember(unit_id, alarm)
-    if holds:
-        _hold(unit_id, present, day)
+    if held_on is not None:
+        _hold(unit_id, present, held_on)
     return present
 
 

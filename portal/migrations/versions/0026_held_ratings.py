@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -24,6 +26,7 @@ def upgrade() -> None:
     _clusters()
     _proposals()
     _account()
+    _gather_held()
     for table in ("held_rating",):
         _refuse(table, "update", "UPDATE")
         _refuse(table, "delete", "DELETE")
@@ -139,6 +142,41 @@ def _account() -> None:
         sa.PrimaryKeyConstraint("unit_id", "month", "state", "reason", name=op.f("pk_public_reason")),
         sqlite_with_rowid=False,
     )
+
+
+def _gather_held() -> None:
+    """What is held comes into one cluster of its unit and reason, with seven days from now.
+
+    Its own clusters went with a step back; outside of any, nobody could decide it, and no clock.
+    """
+    connection = op.get_bind()
+    held = connection.execute(
+        sa.text(
+            "SELECT unit_id, reason, response_id FROM decision AS held"  # noqa: S608 # from the names above
+            f" WHERE state = 'held' AND reason IN ({_REASONS}) AND NOT EXISTS (SELECT 1 FROM decision AS later WHERE"
+            " later.unit_id = held.unit_id AND later.response_id = held.response_id AND later.number > held.number)"
+        )
+    ).all()
+    today, numbers = datetime.datetime.now(datetime.UTC).date(), dict[tuple[int, str], int]()
+    for unit_id, reason in sorted({(unit_id, reason) for unit_id, reason, _rating in held}):
+        number = 1 + sum(unit == unit_id for unit, _reason in numbers)
+        numbers[unit_id, reason] = number
+        n = sum(row[:2] == (unit_id, reason) for row in held)
+        values = {"unit": unit_id, "number": number, "reason": reason, "day": today, "n": n}
+        connection.execute(
+            sa.text(
+                "INSERT INTO held_cluster (unit_id, number, reason, day, n, state)"
+                " VALUES (:unit, :number, :reason, :day, :n, 'held')"
+            ).bindparams(sa.bindparam("day", type_=sa.Date())),
+            values,
+        )
+    for unit_id, reason, rating in held:
+        connection.execute(
+            sa.text(
+                "INSERT INTO held_rating (unit_id, cluster, response_id, signals) VALUES (:unit, :number, :rating, '')"
+            ),
+            {"unit": unit_id, "number": numbers[unit_id, reason], "rating": rating},
+        )
 
 
 def _refuse(table: str, name: str, change: str, condition: str = "") -> None:

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, true, update
 
 from portal.catalogue.models import Service, Unit
 from portal.core.database import serialise
@@ -23,6 +23,7 @@ from portal.domain.corrections import plan_corrections
 from portal.domain.entries import BlockKind, intake_entry
 from portal.domain.integrity import State
 from portal.domain.periods import month_of, next_month, previous_month
+from portal.integrity.models import HeldRating
 from portal.integrity.queries import states_of_waiting
 from portal.ledger.services import append
 from portal.publication.models import ClosedMonth, IntakeList, Publication
@@ -41,10 +42,11 @@ _KINDS = {State.COUNTED: BlockKind.COUNTED, State.EXCLUDED: BlockKind.EXCLUDED}
 _random = secrets.SystemRandom()
 
 
-def list_intake(*, day: datetime.date) -> int:
+def list_intake(*, day: datetime.date, suspects: bool = False) -> int:
     """Write the intake entry for every rating that no entry has listed yet; returns how many. None: no entry.
 
-    What was not counted yet came in since the monitors looked, and waits for the next time.
+    What was not counted yet came in since the monitors looked, and waits for the next time. So does, without
+    `suspects`, what the intake noticed something of and nobody has held yet: the hourly job may have counted it since.
     """
     serialise("release")
     rows = db.session.execute(
@@ -53,6 +55,7 @@ def list_intake(*, day: datetime.date) -> int:
         .join(Unit, Unit.id == Response.unit_id)
         .join(Service, Service.id == Response.service_id)
         .where(Mark.listed.is_(False), Mark.counted.is_(True) | Mark.day.is_(None))
+        .where(true() if suspects else (Mark.signals == "") | _was_held())
         .execution_options(yield_per=2000)
     )
     listed: list[tuple[int, bytes]] = []
@@ -66,6 +69,14 @@ def list_intake(*, day: datetime.date) -> int:
     db.session.add(IntakeList(entry_id=entry.id, commitments=b"".join(sorted(commitments))))
     _mark_listed(listed)
     return len(listed)
+
+
+def _was_held() -> ColumnElement[bool]:
+    return (
+        select(HeldRating.cluster)
+        .where(HeldRating.unit_id == Mark.unit_id, HeldRating.response_id == Mark.response_id)
+        .exists()
+    )
 
 
 def _mark_listed(listed: Sequence[tuple[int, bytes]]) -> None:

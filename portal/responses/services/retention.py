@@ -15,12 +15,13 @@ DAYS_OF_KEYS = 90
 
 
 def forget_old(*, today: datetime.date) -> None:
-    """Nightly: days of marks and what comments are known by go after 30 days, keys of ratings after 90.
+    """Nightly: of marks the day, what was noticed and what comments are known by go after 30 days, keys after 90.
 
+    What was noticed has led to a held cluster by then, or to nothing.
     A rating's age is known by its month alone, so a key may live up to a month longer.
     """
     old_marks = update(Mark).where(Mark.day < today - datetime.timedelta(days=DAYS_OF_MARKS))
-    db.session.execute(old_marks.values(day=None, comment_hash=None))
+    db.session.execute(old_marks.values(day=None, signals="", comment_hash=None))
     oldest_month = month_of(today - datetime.timedelta(days=DAYS_OF_KEYS))
     old = (
         select(Response.id)

@@ -16,11 +16,11 @@ from portal.catalogue.models import Service, Unit
 from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.domain.codes import code_from_bytes, format_code
-from portal.domain.errors import Forbidden, Refused
+from portal.domain.errors import Forbidden, Refused, Unauthorized
 from portal.domain.visits import MACHINE_BATCH, MACHINE_MOST_A_DAY
 from portal.visits.models import Origin, QueueMachine, VisitBatch
 from portal.visits.queries import hashed_machine_key, is_name_taken, printed_by
-from portal.visits.services.minting import add_codes, begin_batch
+from portal.visits.services.minting import add_codes, begin_batch, lock_of
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,23 @@ def enrol(*, unit: Unit, name: str, day: datetime.date) -> Enrolled:
 
 def revoke_machine(*, machine: QueueMachine, day: datetime.date) -> None:
     """Let a machine print no more; codes that it printed stay good, people hold them. Refused `revoked_before`."""
+    serialise(lock_of(machine.id, machine.unit_id))
+    db.session.refresh(machine)
     if machine.revoked_on is not None:
         raise Refused("revoked_before")
     machine.revoked_on = day
 
 
 def hand_out(*, machine: QueueMachine, service: Service, day: datetime.date) -> str:
-    """One code, as printed. Raises Forbidden for a service of another unit, Refused `too_many_today`."""
+    """One code, as printed. Raises Forbidden for a service of another unit, Refused `too_many_today`, and Unauthorized
+    where the machine was revoked meanwhile.
+    """
     if service.unit_id != machine.unit_id:
         raise Forbidden("foreign_service")
-    serialise(f"queue-machine/{machine.id}")
+    serialise(lock_of(machine.id, machine.unit_id))
+    db.session.refresh(machine)
+    if machine.revoked_on is not None:
+        raise Unauthorized
     if printed_by(machine.id, machine.unit_id, day) >= MACHINE_MOST_A_DAY:
         raise Refused("too_many_today")
     batch = _open_batch(machine, service, day) or begin_batch(

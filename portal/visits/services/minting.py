@@ -43,7 +43,7 @@ def mint_at_desk(*, service: Service, count: int, day: datetime.date, batch_id: 
 
     Raises Refused: `minted_before`, `bad_count` (values: most), `too_many_today` (values: left).
     """
-    serialise(f"visit-codes/{service.unit_id}")
+    serialise(lock_of(None, service.unit_id))
     if not 1 <= count <= MOST_AT_ONCE:
         raise Refused("bad_count", most=MOST_AT_ONCE)
     if db.session.get(VisitBatch, (service.unit_id, batch_id)) is not None:
@@ -59,12 +59,19 @@ def revoke_batch(*, batch: VisitBatch, version: int | None, day: datetime.date) 
 
     Raises Refused `batch_over` where there is nothing left to make void, and Conflict for a stale form.
     """
+    serialise(lock_of(batch.machine_id, batch.unit_id))
+    db.session.refresh(batch)
     check_version(batch.version, version, {})
     if batch.revoked_on is not None or last_good_day(batch.issued_on) < day:
         raise Refused("batch_over")
     batch.revoked_on = day
     batch.version += 1
     append(codes_revoked_entry(unit=batch.service.unit.slug, batch=batch.id, revoked=day))
+
+
+def lock_of(machine_id: int | None, unit_id: int) -> str:
+    """Behind what the codes of a machine, or those of a unit's desk, wait for one another."""
+    return f"visit-codes/{unit_id}" if machine_id is None else f"queue-machine/{machine_id}"
 
 
 def begin_batch(

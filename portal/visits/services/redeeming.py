@@ -18,13 +18,14 @@ from portal.visits.queries import OF_BATCH, hashed_code
 def redeem(*, code: str, service: Service, day: datetime.date) -> None:
     """Use a code up, once, inside the transaction of its rating. Raises InvalidInput on field `visit_code`.
 
-    Codes: `unknown` (what is no code at all, too), `other_service`, `expired` (revoked, too), `used`.
+    Codes: `unknown` (what is no code at all, too), `other_service`, `expired` (revoked, too), `used`. A code that is no
+    longer good does not say whether it was used: its unit knows to whom it gave each, and could ask for all of them.
     """
     symbols = normalise(code)
     if symbols is None:
         raise _refusal("unknown")
     hashed = hashed_code(symbols)
-    columns = (VisitCode.unit_id, VisitCode.used, VisitBatch.service_id, VisitBatch.issued_on, VisitBatch.revoked_on)
+    columns = (VisitCode.unit_id, VisitBatch.service_id, VisitBatch.issued_on, VisitBatch.revoked_on)
     query = select(*columns).join(VisitBatch, OF_BATCH).where(VisitCode.code_hash == hashed)
     found = db.session.execute(query).first()
     if found is None:
@@ -32,7 +33,7 @@ def redeem(*, code: str, service: Service, day: datetime.date) -> None:
     if found.service_id != service.id:
         raise _refusal("other_service")
     if found.revoked_on is not None or last_good_day(found.issued_on) < day:
-        raise _refusal("used" if found.used else "expired")
+        raise _refusal("expired")
     redeemed = db.session.scalar(
         update(VisitCode)
         .where(VisitCode.unit_id == found.unit_id, VisitCode.code_hash == hashed, VisitCode.used.is_(False))
