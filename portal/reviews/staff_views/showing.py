@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -51,8 +51,17 @@ def actor_in(review: Review) -> Actor:
     return Actor(email, parties_of(review, email, current_grants()), today())
 
 
-def review_page(review: Review, form: TextsForm | None = None, conflict: Conflict | None = None) -> str:
-    """The page of a review. `form`: the one that was sent and is shown again with what is wrong."""
+def review_page(
+    review: Review,
+    form: TextsForm | None = None,
+    conflict: Conflict | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> str:
+    """The page of a review.
+
+    `form`: the one that was sent and is shown again with what is wrong; `typed`: what was sent by a form that is no
+    longer offered, by field.
+    """
     actor = actor_in(review)
     allowed = allowed_actions(standing_of(review, actor.day), actor.parties)
     return render_template(
@@ -71,6 +80,7 @@ def review_page(review: Review, form: TextsForm | None = None, conflict: Conflic
         is_reviewer=bool(actor.parties & {Party.REVIEWER, Party.OTHER_REVIEWER}),
         forms=_forms(review, form),
         conflict=conflict,
+        typed={name: text for name, text in (typed or {}).items() if text},
         labels=field_words(review),
         names=element_names(),
         state_words=STATE_WORDS,
@@ -85,7 +95,8 @@ def take_step(
 ) -> Response | tuple[str, int]:
     """Take one step in the newest version of a unit's review, put it on record, and show the page again.
 
-    What is wrong with the texts, and a version that somebody else saved first, are shown beside what was typed.
+    What is wrong with the texts, a version that somebody else saved first, and why the step is not theirs any more are
+    shown beside what was typed.
     """
     try:
         with transaction():
@@ -100,9 +111,18 @@ def take_step(
         return review_page(review_by_address(cycle, unit), form, conflict), 409
     except Refused as refused:
         flash(refusal_words(refused), REFUSED)
-    else:
-        flash(done)
+        return _refused_page(review_by_address(cycle, unit), action, form), 409
+    flash(done)
     return redirect(url_for("reviews.one", unit=unit, cycle=cycle), 303)
+
+
+def _refused_page(review: Review, action: Action, form: TextsForm) -> str:
+    """As the review stands now: with the form where it is still offered, else with its texts to copy."""
+    actor = actor_in(review)
+    if action in allowed_actions(standing_of(review, actor.day), actor.parties):
+        form.version.data = review.revision
+        return review_page(review, form)
+    return review_page(review, typed=form.sent)
 
 
 def _forms(review: Review, sent: TextsForm | None) -> dict[str, TextsForm]:
