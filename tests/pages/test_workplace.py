@@ -102,18 +102,14 @@ def test_pages_say_whether_the_public_sees_the_same_only_where_it_is_true(app: F
     manager, reviewer = signed_in(app, "manager", "dukcapil"), signed_in(app, "reviewer")
     administrator = signed_in(app, "administrator")
     same, not_all = "Nilai di halaman ini sama dengan yang dilihat publik.", "tidak semua yang tampil di sini"
-    for client, addresses in (
-        (manager, ("/workplace/dukcapil", "/workplace/dukcapil/review")),
-        (reviewer, ("/workplace", "/workplace/dukcapil")),
-    ):
-        for address in addresses:
-            page = client.get(address).text
-            assert (same in page, not_all in page) == (True, False), address
-    for client, addresses in (
-        (manager, ("/workplace/dukcapil/promises", "/workplace/dukcapil/training", "/workplace/dukcapil/reviews")),
-        (reviewer, ("/admin/reviews", "/admin/reviews/new", "/admin/training", "/account")),
-        (administrator, ("/workplace", "/admin/units", "/admin/notices", "/admin/settings")),
-    ):
-        for address in addresses:
-            page = client.get(address).text
-            assert (same in page, not_all in page) == (False, True), address
+    public = {manager: ["/workplace/dukcapil", "/workplace/dukcapil/review"], reviewer: ["/workplace"]}
+    desks = {
+        manager: [f"/workplace/dukcapil/{desk}" for desk in ("promises", "training", "reviews")],
+        reviewer: ["/admin/reviews", "/admin/reviews/new", "/admin/training", "/account"],
+        administrator: ["/workplace", "/admin/units", "/admin/notices", "/admin/settings"],
+    }
+    for pages, said in ((public, (True, False)), (desks, (False, True))):
+        for client, addresses in pages.items():
+            for address in addresses:
+                page = client.get(address).text
+                assert (same in page, not_all in page) == said, address

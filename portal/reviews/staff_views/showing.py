@@ -15,7 +15,7 @@ from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.reviews import weak_scores
-from portal.domain.workflow import Action, Party, allowed_actions
+from portal.domain.workflow import Action, Party, State, allowed_actions
 from portal.reviews.forms import (
     ACTION_WORDS,
     PREDICATE_WORDS,
@@ -32,6 +32,7 @@ from portal.reviews.models import Review
 from portal.reviews.queries import (
     due_of,
     evidence_of,
+    is_shown_beside,
     messages_of,
     parties_of,
     promises_from,
@@ -77,6 +78,7 @@ def review_page(
         due=due_of(review),
         day=actor.day,
         allowed={action.value for action in allowed},
+        sees_predicate=_sees_predicate(review, actor),
         is_reviewer=bool(actor.parties & {Party.REVIEWER, Party.OTHER_REVIEWER}),
         forms=_forms(review, form),
         conflict=conflict,
@@ -114,6 +116,13 @@ def take_step(
         return _refused_page(review_by_address(cycle, unit), action, form), 409
     flash(done)
     return redirect(url_for("reviews.one", unit=unit, cycle=cycle), 303)
+
+
+def _sees_predicate(review: Review, actor: Actor) -> bool:
+    """Of one that is being written, who writes it; before the signing no reviewer who may still argue a like unit."""
+    if review.state == State.PREDICATE:
+        return Party.REVIEWER in actor.parties
+    return Party.OTHER_REVIEWER not in actor.parties or is_shown_beside(review)
 
 
 def _refused_page(review: Review, action: Action, form: TextsForm) -> str:
