@@ -169,6 +169,21 @@ def test_nobody_signs_what_changed_since_it_was_read(app: Flask, cast: Cast) -> 
     assert "Ditandatangani" in post(cast.head, f"{PAGE}/sign", version=stored(app).revision)[1]
 
 
+def test_the_exchange_stands_directly_above_the_box_to_answer_in(app: Flask, cast: Cast) -> None:
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    post(cast.reviewer, f"{DESK}/message", text="Mengapa antrean lama?")
+    page = cast.manager.get(PAGE).text
+    assert (
+        page.index("Mengapa antrean lama?") < page.index("Pesan Anda dalam dialog") < page.index("Bukti yang dibekukan")
+    )
+    post(cast.reviewer, f"{DESK}/close")
+    page = cast.head.get(PAGE).text
+    assert page.index("Mengapa antrean lama?") < page.index("Jawaban unit sebelum predikat disusun")
+    page = cast.auditor.get(PAGE).text
+    assert page.count("Mengapa antrean lama?") == 1
+    assert page.index("Bukti yang dibekukan") < page.index("Mengapa antrean lama?")
+
+
 def test_what_was_typed_for_a_step_that_is_past_is_shown_to_be_copied(app: Flask, cast: Cast) -> None:
     post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
     late = assessment(app, overview="Baris satu\nbaris <dua>")
