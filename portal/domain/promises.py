@@ -13,7 +13,7 @@ from enum import StrEnum
 from portal.domain.errors import FieldError
 from portal.domain.periods import is_nameable
 from portal.domain.persons import person_faults
-from portal.domain.texts import check_text
+from portal.domain.texts import check_needed
 
 MAX_CAUSE, MAX_ACTION, MAX_OWNER, MAX_NOTE, MAX_CAPTION = 500, 300, 120, 500, 200
 MAX_YEARS = 5
@@ -173,7 +173,7 @@ def fitted(text: str, maximum: int) -> str:
 
 def note_faults(field: str, text: str, maximum: int = MAX_NOTE) -> list[FieldError]:
     """What is wrong with a note or a reason that must be given."""
-    return [FieldError(field, "missing")] if not text.strip() else list(check_text(field, text, maximum))
+    return list(check_needed(field, text, maximum))
 
 
 def after(state: State, step: Step) -> State | None:

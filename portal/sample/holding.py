@@ -53,7 +53,7 @@ def _watch(unit: str, days: Collection[datetime.date], *, today: datetime.date) 
     """The monitors at the end of each of these days; today goes on."""
     unit_id = unit_by_slug(unit).id
     for day in sorted(set(days)):
-        watch_unit(unit_id=unit_id, day=day, is_over=day < today, holds=True)
+        watch_unit(unit_id=unit_id, day=day, is_over=day < today, held_on=day)
 
 
 def _clusters(unit: str) -> list[HeldCluster]:

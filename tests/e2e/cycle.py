@@ -112,7 +112,8 @@ class Walk:
         with self.person("manager", unit) as manager, self.person("unit_head", unit) as head:
             self.assess(manager, unit)
             self.say(reviewer, unit, "Mengapa waktu tunggu lama?")
-            self.say(manager, unit, "Satu loket rusak sampai Agustus.")
+            self.say(manager, unit, "Satu loket rusak\nsampai Agustus.")
+            expect(manager.locator("#dialogue ~ ul .said").last).to_have_css("white-space-collapse", "preserve-breaks")
             self.close_dialogue(reviewer, unit)
             self.reply(head, unit)
             self.argue(reviewer, unit)
