@@ -59,8 +59,10 @@ def report_result(report: CityReport) -> str:
         return said
     units = "; ".join(report.missing)
     if report.state is ReportState.FAILED:
-        return f"{said} {_('Yang sedang dibuat: %(units)s. Sebabnya ada dalam catatan peladen.', units=units)}"
-    return f"{said} {_('Tanpa dokumen yang gagal dibuat: %(units)s. Sebabnya ada dalam catatan peladen.', units=units)}"
+        where = _("Yang sedang dibuat: %(units)s. Sebabnya ada dalam catatan peladen.", units=units)
+    else:
+        where = _("Tanpa dokumen yang gagal dibuat: %(units)s. Sebabnya ada dalam catatan peladen.", units=units)
+    return f"{said} {where}"
 
 
 def refusal(refused: Refused) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import structlog
 from flask import current_app
-from sqlalchemy.exc import SQLAlchemyError
 
 from portal.audit.services import record
 from portal.catalogue.models import Unit
@@ -36,8 +35,9 @@ from portal.reports.shelf import file_of, new_file, sweep
 _OF_UNIT = ["skm.pdf", "skm.xlsx"]
 
 
-_NOT_OF_A_UNIT = (OSError, SQLAlchemyError, Busy)
-"""What goes wrong for all units alike: the report fails and is asked for again."""
+_NOT_OF_A_UNIT = (OSError, Busy)
+"""What goes wrong for all units alike: the report fails and is asked for again. A lost database fails at the next sign
+of life."""
 
 
 class _Cancelled(Exception):
