@@ -19,7 +19,8 @@ from portal.sample.days import ATTACKED, DISPUTED, past_days
 from portal.sample.services import sample_staff, store_ratings
 from portal.surveys.queries import PublishedSurvey
 
-_OF_BRIGADE = frozenset({Reason.MEAN_UP, Reason.STRAIGHT_LINES})
+_OFFICERS = ("integritas.satu", "integritas.dua")
+_OF_BRIGADE = frozenset({Reason.MEAN_UP, Reason.MEAN_DOWN, Reason.STRAIGHT_LINES})
 """Held for their pattern; what an alarm held beside them counts."""
 _NOTES = {
     Outcome.EXCLUDE: "Beberapa hari berturut-turut jauh lebih banyak dari biasanya; nomor antrean tidak bertambah.",
@@ -46,9 +47,6 @@ def hold_what_is_suspicious(*, survey: PublishedSurvey, day: datetime.date, at: 
         _propose(officers[0], cluster, min(_morning(cluster.day + _ONE_DAY), at))
 
 
-_OFFICERS = ("integritas.satu", "integritas.dua")
-
-
 def _watch(unit: str, days: Collection[datetime.date], *, today: datetime.date) -> None:
     """The monitors at the end of each of these days; today goes on."""
     unit_id = unit_by_slug(unit).id
@@ -73,7 +71,7 @@ def _decide(clusters: Sequence[HeldCluster], officers: Sequence[Staff], day: dat
 
 def _propose(officer: Staff, cluster: HeldCluster, at: datetime.datetime) -> Proposal:
     outcome, ground = Outcome.COUNT, Ground.NO_EVIDENCE
-    if cluster.reason in _OF_BRIGADE or cluster.reason == Reason.MEAN_DOWN:
+    if cluster.reason in _OF_BRIGADE:
         outcome, ground = Outcome.EXCLUDE, Ground.COORDINATED
     said = _NOTES[outcome]
     proposal = propose(actor=officer, cluster=cluster, outcome=outcome, ground=ground, note=said, seen=cluster.n, at=at)
