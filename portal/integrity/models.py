@@ -150,7 +150,8 @@ class Proposal(Base):
 class UnitDay(Base):
     """Integer counters of a unit, channel and day for the monitors (`domain.monitors.Counters`); never public.
 
-    `n` stays with its day. The answers' counters of old days lie on a later Monday, for at least ten ratings together.
+    `n` stays with its day, of an old week of fewer than ten ratings with its Monday. The answers' counters of old days
+    lie on a later Monday, for at least ten ratings together.
     """
 
     __tablename__ = "unit_day"

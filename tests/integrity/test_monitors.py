@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 import pytest
 from sqlalchemy import select, update
@@ -12,6 +13,7 @@ from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.domain.integrity import State
+from portal.domain.monitors import week_of
 from portal.domain.questionnaire import Channel
 from portal.integrity.jobs import watch
 from portal.integrity.models import HeldCluster, UnitAlarm, UnitDay
@@ -168,7 +170,7 @@ def test_where_limits_are_off_alarms_are_told_and_nothing_is_held(app, monkeypat
 
 
 def test_answers_of_old_days_are_kept_for_ten_ratings_together_alone():
-    usual_days(1, weeks=15)
+    usual_days(2, weeks=15)
     day = DAY - 40 * ONE_DAY
     total = sum(row.points for row in db.session.scalars(select(UnitDay)))
     for _ in range(2):
@@ -178,7 +180,28 @@ def test_answers_of_old_days_are_kept_for_ten_ratings_together_alone():
     assert sum(row.points for row in db.session.scalars(select(UnitDay))) == total
     assert sorted(row.measured for row in rows if row.measured)[1:] >= [10]
     assert all(row.day.weekday() == 0 for row in rows if row.measured)
-    assert all(row.n == 1 for row in rows)
+    assert {row.n for row in rows if row.n} == {2}
+
+
+def test_old_weeks_of_fewer_than_ten_ratings_keep_no_day():
+    usual_days(1, weeks=15)
+    before = weeks_of(db.session.scalars(select(UnitDay)))
+    for _ in range(2):
+        with transaction():
+            forget_counters(today=DAY)
+    db.session.expire_all()
+    assert weeks_of(db.session.scalars(select(UnitDay))) == before
+    days = db.session.scalars(select(UnitDay.day).where(UnitDay.n > 0)).all()
+    assert {day.weekday() for day in days if day < DAY - 40 * ONE_DAY} == {0}
+    assert {day.weekday() for day in days} == set(range(7)), "days of the last weeks are kept"
+
+
+def weeks_of(rows) -> dict[int, int]:
+    """Ratings by week."""
+    found = Counter()
+    for row in rows:
+        found[week_of(row.day)] += row.n
+    return dict(found)
 
 
 def test_counters_and_alarms_go_after_four_hundred_days():

@@ -13,6 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from portal.domain.monitors.counters import WEEK, Counters, Series, first_of, week_of
+from portal.domain.rules import MINIMUM_PUBLISHED
 
 WEEKS = 8
 """Weeks that make the usual. An attack of twenty days fills three of them, four at most, and the median stands; twice
@@ -91,8 +92,8 @@ class History:
         return self._weeks.get(week, Counters())
 
     def _pattern(self, day: datetime.date, last: int) -> float:
-        """How this weekday compares with an even week."""
-        weeks = self._known(last, PATTERN_WEEKS)
+        """How this weekday compares with an even week; weeks of fewer than ten ratings are not kept by day."""
+        weeks = [week for week in self._known(last, PATTERN_WEEKS) if self._week(week).n >= MINIMUM_PUBLISHED]
         place = datetime.timedelta(days=day.weekday())
         of_day = sum(self._series.get(first_of(week) + place, Counters()).n for week in weeks)
         of_all = sum(self._week(week).n for week in weeks)

@@ -2,11 +2,12 @@
 
 from portal.integrity.services.counting import count_days, forget_counters
 from portal.integrity.services.deciding import approve, propose, reject, withdraw
-from portal.integrity.services.holding import hold, hold_suspects
+from portal.integrity.services.holding import LOCK, hold, hold_suspects
 from portal.integrity.services.monitoring import watch_unit
 from portal.integrity.services.undecided import Undecided, count_undecided
 
 __all__ = [
+    "LOCK",
     "Undecided",
     "approve",
     "count_days",

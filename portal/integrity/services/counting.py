@@ -61,8 +61,9 @@ def _add(key: _Key, counters: Counters) -> None:
 def forget_counters(*, today: datetime.date) -> None:
     """Counters and alarms go after 400 days; answers' counters of weeks that are over for thirty days are put together.
 
-    What stays of a day is how many ratings it had. The answers' counters stand for a week, or for as many as it takes
-    until they speak of ten ratings: no mean of a few people of one day is kept for longer than their marks are.
+    What stays of a day is how many ratings it had; of a week of fewer than ten, how many the week had: where a month
+    has one rating, a count of that day would say when it came. The answers' counters stand for a week, or for as many
+    as it takes until they speak of ten ratings: no mean of a few people of one day is kept for longer than their marks.
     """
     serialise("counters")
     oldest = today - datetime.timedelta(days=DAYS_KEPT)
@@ -74,6 +75,22 @@ def forget_counters(*, today: datetime.date) -> None:
     ).all()
     for (unit_id, channel), of_unit in groupby(rows, key=lambda row: (row.unit_id, row.channel)):
         _put_together(unit_id, channel, list(of_unit))
+    _forget_days_of_few(ended)
+
+
+def _forget_days_of_few(ended: datetime.date) -> None:
+    """Lay the counts of a week before `ended` with fewer than ten ratings on its Monday."""
+    query = select(UnitDay.unit_id, UnitDay.channel, UnitDay.day, UnitDay.n).where(UnitDay.day < ended, UnitDay.n > 0)
+    rows = db.session.execute(query.order_by(*UnitDay.__table__.primary_key)).all()
+    for (unit_id, channel, week), of_week in groupby(rows, key=lambda row: (*row[:2], week_of(row.day))):
+        counts = {row.day: row.n for row in of_week}
+        monday, n = first_of(week), sum(counts.values())
+        if n >= MINIMUM_PUBLISHED or set(counts) == {monday}:
+            continue
+        in_week = (UnitDay.unit_id == unit_id, UnitDay.channel == channel, UnitDay.day.in_(counts))
+        db.session.execute(update(UnitDay).where(*in_week).values(n=0))
+        _add((unit_id, channel, monday), Counters(n))
+        db.session.execute(delete(UnitDay).where(*in_week, UnitDay.n == 0, UnitDay.measured == 0))
 
 
 def _put_together(unit_id: int, channel: str, rows: list[UnitDay]) -> None:

@@ -19,6 +19,7 @@ from portal.integrity.services.decisions import chunks, decide_ratings
 from portal.responses.models import Mark, Response
 
 LOCK = "integrity"
+"""Behind what holds, decides and draws ratings wait for one another."""
 INTAKE = "intake"
 """Who holds, in the record of deeds: no person."""
 

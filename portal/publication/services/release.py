@@ -25,6 +25,7 @@ from portal.domain.integrity import State
 from portal.domain.periods import month_of, next_month, previous_month
 from portal.integrity.models import HeldRating
 from portal.integrity.queries import states_of_waiting
+from portal.integrity.services import LOCK as DECIDING
 from portal.ledger.services import append
 from portal.publication.models import ClosedMonth, IntakeList, Publication
 from portal.publication.queries import blocks_of_keys, last_closed_month, misplaced_of_unit
@@ -92,8 +93,12 @@ def _mark_listed(listed: Sequence[tuple[int, bytes]]) -> None:
 
 
 def release_unit(*, unit_id: int, day: datetime.date, close: str | None) -> int:
-    """Make the blocks that are due in one unit; returns how many. `close`: the month to close, with all before it."""
+    """Make the blocks that are due in one unit; returns how many. `close`: the month to close, with all before it.
+
+    Nothing is held or decided meanwhile: it would be drawn and held at once.
+    """
     serialise("release")
+    serialise(DECIDING)
     planned = _corrections(unit_id) + _from_waiting(unit_id, day, close)
     unit = db.session.get_one(Unit, unit_id)
     services = {service.id: service.slug for service in unit.services}
