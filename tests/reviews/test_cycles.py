@@ -250,6 +250,15 @@ def test_predicates_are_hidden_until_all_of_the_kind_are_argued(app: Flask) -> N
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_fell_is_said_to_fall_by_a_number_without_a_sign(app: Flask) -> None:
+    with app.test_request_context():
+        said = app.jinja_env.get_template("reviews/evidence.html").module.change_words  # type: ignore[attr-defined]
+        change = {"direction": "down", "difference": "-5.28", "since": "2026-Q2"}
+        assert said(change).strip() == "turun 5,28 sejak Triwulan II 2026"
+        assert said({**change, "direction": "up", "difference": "2.61"}).strip() == "naik 2,61 sejak Triwulan II 2026"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_other_reviewers_see_an_unsigned_predicate_by_the_same_rule_everywhere(app: Flask) -> None:
     with app.app_context():
         a_reviewed_unit()
