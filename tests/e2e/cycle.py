@@ -63,7 +63,7 @@ class Walk:
             reviewer.get_by_role("button", name=words, exact=True).click()
             expect(chosen).to_have_text(f"{n} dari 2 unit dipilih")
         reviewer.get_by_text("Dinas (0 dari 2)").click()
-        reviewer.get_by_role("button", name="Semua: Dinas").click()
+        reviewer.locator("details").get_by_role("button", name="Semua").click()
         expect(chosen).to_have_text("2 dari 2 unit dipilih")
 
     def assess(self, manager: Page, unit: str) -> None:
