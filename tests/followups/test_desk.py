@@ -97,7 +97,7 @@ def test_who_saves_second_sees_both_in_words_and_may_save_knowingly(desk: Desk) 
     assert desk.send(f"{number}/change", **fields(kind="facility", version="1")).status_code == 303
     answer = desk.send(f"{number}/change", **fields(kind="information", version="1"))
     assert answer.status_code == 409
-    assert re.search(r"<td>Sarana</td>\s*<td>Informasi</td>", answer.text)
+    assert re.search(r"<td class=.said.>Sarana</td>\s*<td class=.said.>Informasi</td>", answer.text)
     assert 'name="version" value="2"' in answer.text
     assert desk.one(number).kind == "facility"
     assert desk.send(f"{number}/change", **fields(kind="information", version="2")).status_code == 303

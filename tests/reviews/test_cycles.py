@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -221,13 +222,20 @@ def test_a_reviewer_opens_a_cycle_at_the_desk(app: Flask) -> None:
         close("2026-09")
     reviewer = signed_in(app, "reviewer")
     assert "Belum ada putaran" in reviewer.get("/admin/reviews").text
-    assert reviewer.get("/admin/reviews/new").text.count('name="units"') == 2
+    page = reviewer.get("/admin/reviews/new").text
+    assert page.count('name="units"') == 2
+    assert not re.search(r'name="units"[^>]*checked', page)
     status, page = post(reviewer, "/admin/reviews/new", **form_of(units=[]))
     assert status == 422
     status, page = post(reviewer, "/admin/reviews/new", **form_of(assess_by="2020-01-01", period="2026-Q4"))
     assert status == 422
     assert "Juli" in page
-    status, page = post(reviewer, "/admin/reviews/new", **form_of())
+    for told in ({}, {"counted": 2}, {"counted": "x"}):
+        status, page = post(reviewer, "/admin/reviews/new", **form_of(**told))
+        assert (status == 422) is (told == {"counted": "x"})
+        assert ("Putaran ini mencakup 1 dari 2 unit" in page) is (status == 200)
+        assert "Belum ada putaran" in reviewer.get("/admin/reviews").text
+    status, page = post(reviewer, "/admin/reviews/new", **form_of(counted=1))
     assert "bukti 1 unit dibekukan" in page
     assert "0 dari 1 unit selesai" in reviewer.get("/admin/reviews").text
     assert signed_in(app, "auditor").get("/admin/reviews/1").status_code == 200
@@ -247,6 +255,15 @@ def test_predicates_are_hidden_until_all_of_the_kind_are_argued(app: Flask) -> N
             review.state, review.predicate = State.SIGN_OFF.value, "istimewa"
         page = reviewer.get("/admin/reviews/1/calibration").text.split("<tbody>")[1]
         assert ("Istimewa" in page) is seen
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_fell_is_said_to_fall_by_a_number_without_a_sign(app: Flask) -> None:
+    with app.test_request_context():
+        said = app.jinja_env.get_template("reviews/evidence.html").module.change_words  # type: ignore[attr-defined]
+        change = {"direction": "down", "difference": "-5.28", "since": "2026-Q2"}
+        assert said(change).strip() == "turun 5,28 sejak Triwulan II 2026"
+        assert said({**change, "direction": "up", "difference": "2.61"}).strip() == "naik 2,61 sejak Triwulan II 2026"
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)

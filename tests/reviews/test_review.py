@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -167,6 +168,18 @@ def test_nobody_signs_what_changed_since_it_was_read(app: Flask, cast: Cast) -> 
     assert "berubah sejak Anda membukanya" in page
     assert stored(app).predicate == "kurang"
     assert "Ditandatangani" in post(cast.head, f"{PAGE}/sign", version=stored(app).revision)[1]
+
+
+def test_each_line_of_what_is_wrong_names_its_field(app: Flask, cast: Cast) -> None:
+    _status, page = post(cast.manager, f"{PAGE}/assessment", step="send", version=stored(app).revision)
+    lines = re.findall(r'<li><a href="#[^"]+">([^<]+): Isian ini wajib ada.</a></li>', page)
+    assert len(lines) == len(set(lines)) == 1 + 3 * len(stored(app).answers)
+    assert lines[0] == "Periode ini secara keseluruhan"
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    _status, page = post(cast.reviewer, f"{DESK}/message", text="")
+    assert '<a href="#text">Tulisan Anda: Isian ini wajib ada.</a>' in page
+    assert page.count('id="text"') == 1
+    assert page.count("govuk-error-message") == 1
 
 
 def test_the_exchange_stands_directly_above_the_box_to_answer_in(app: Flask, cast: Cast) -> None:
