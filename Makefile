@@ -23,8 +23,8 @@ UPDATE   := $(BIN)/pybabel --quiet update --input-file=$(MESSAGES) --output-dir=
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test check simulations bench faults proof office lock format translations clean setup setup-dev python-version \
-        port-free chromium
+.PHONY: help run test check simulations integrity bench faults proof office lock format translations clean setup \
+        setup-dev python-version port-free chromium
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +117,13 @@ check: setup-dev ## run all linters, the type checker, the import rules and the 
 simulations: setup-dev ## try the method's limits and words on simulated respondents, and print what was found
 	SIMULATED_PROMISES=1000 $(BIN)/pytest -p no:xdist -q -s tests/domain/test_simulations.py \
 		tests/domain/test_effect_simulations.py
+
+integrity: setup-dev ## try to stuff ratings in every way that the portal knows of, and print what came of it
+	SIMULATED_UNITS=150 $(BIN)/pytest -p no:xdist -q -s tests/responses/test_shared_address.py \
+		tests/integrity/test_flood.py tests/integrity/test_undecided.py tests/integrity/test_deciding.py \
+		tests/visits/test_redeeming.py tests/responses/test_signals.py tests/responses/test_proof.py \
+		tests/responses/test_counts_away.py tests/sweep/test_managers_hands.py \
+		tests/domain/test_monitor_simulations.py tests/benchmarks/test_proof_of_work.py
 
 bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 	$(BIN)/pytest -p no:xdist -s tests/benchmarks

@@ -56,6 +56,11 @@ class Settings:
         return url
 
     @property
+    def limits_url(self) -> str:
+        """Where limits are counted: Redis where named, else a file of their own in the instance folder."""
+        return self.redis_url or f"sqlite-counts://{self.instance / 'limits.sqlite3'}"
+
+    @property
     def resolved_log_key_file(self) -> Path:
         return self.log_key_file or self.instance / "log.key"
 

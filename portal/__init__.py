@@ -8,6 +8,7 @@ from datetime import timedelta
 from flask import Flask, g
 from huey import Huey
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from limits.storage import Storage
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
@@ -21,11 +22,12 @@ from portal.core.caching import configure_caching, kept_pages
 from portal.core.database import engine_options, prepare_engine
 from portal.core.duties import Duties
 from portal.core.errors import configure_errors
-from portal.core.extensions import csrf, db, limiter, migrate
+from portal.core.extensions import csrf, db, migrate
 from portal.core.headers import configure_headers
 from portal.core.i18n import configure_languages, current_language
 from portal.core.jobs import make_queue, schedule
 from portal.core.kept_pages import KeptPages
+from portal.core.limits import guard
 from portal.core.logging import configure_logging
 from portal.core.mail import configure_mail
 from portal.core.outbox import Writer
@@ -50,6 +52,8 @@ class Portal:
     tools: list[Tool] = field(default_factory=list)
     letters: dict[str, Writer] = field(default_factory=dict)
     pages: KeptPages = field(init=False)
+    counts: Storage | None = None
+    """Counts of the limits; None while limits are off."""
 
     @property
     def city(self) -> City:
@@ -70,7 +74,7 @@ def create_app(settings: Settings) -> Flask:
     configure_logging(app)
     _set_up_database(app)
     csrf.init_app(app)
-    limiter.init_app(app)
+    portal.counts = guard(app, settings)
     configure_mail(app, settings)
     configure_urls(app)
     configure_languages(app)
@@ -101,10 +105,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=(settings.base_url or "").startswith("https://"),
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
-        RATELIMIT_ENABLED=settings.limits,
-        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
-        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(settings.redis_url),
-        RATELIMIT_HEADERS_ENABLED=False,
     )
 
 

@@ -35,6 +35,10 @@ from portal.domain.permissions import Deed
 from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
+from portal.integrity import staff_views as held_staff_views
+from portal.integrity.cli import integrity
+from portal.integrity.jobs import JOBS as INTEGRITY_JOBS
+from portal.integrity.letters import LETTERS as INTEGRITY_LETTERS
 from portal.ledger.cli import audit
 from portal.ledger.jobs import JOBS as LEDGER_JOBS
 from portal.opendata import api as opendata_api
@@ -64,6 +68,8 @@ from portal.settings.shown import shown_settings
 from portal.surveys.duties import DUTIES as SURVEY_DUTIES
 from portal.surveys.staff_views import drafts as surveys_drafts
 from portal.surveys.staff_views import versions as surveys_versions
+from portal.visits import api as visits_api
+from portal.visits import staff_views as visits_staff_views
 from portal.visits.cli import visits
 
 
@@ -140,7 +146,16 @@ FEATURES: tuple[Feature, ...] = (
         tools=(surveys_versions.TOOL,),
         duties=SURVEY_DUTIES,
     ),
-    Feature("visits", commands=(visits,)),
+    Feature(
+        "visits",
+        blueprints=(
+            (visits_staff_views.bp, Audience.STAFF),
+            (visits_staff_views.machines, Audience.STAFF),
+            (visits_api.bp, Audience.API),
+        ),
+        commands=(visits,),
+        tools=(visits_staff_views.TOOL,),
+    ),
     Feature(
         "responses",
         blueprints=(
@@ -149,6 +164,15 @@ FEATURES: tuple[Feature, ...] = (
             (responses_staff_views.bp, Audience.STAFF),
         ),
         commands=(responses,),
+    ),
+    Feature(
+        "integrity",
+        blueprints=((held_staff_views.bp, Audience.STAFF), (held_staff_views.monitors, Audience.STAFF)),
+        commands=(integrity,),
+        jobs=INTEGRITY_JOBS,
+        letters=INTEGRITY_LETTERS,
+        tools=(held_staff_views.MONITORS_TOOL, held_staff_views.TOOL),
+        duties=held_staff_views.DUTIES,
     ),
     Feature(
         "publication",

@@ -51,6 +51,8 @@ async function collect() {
     ["mark.svg", await readFile(join(source, "mark.svg"))],
     ["plotly.js", plotly],
     ["plotly.css", plotlyStyles(plotly.toString())],
+    ["proof.css", await readFile(join(packages, "altcha", "dist", "external", "altcha.css"))],
+    ["proof-worker.js", await readFile(join(packages, "altcha", "dist", "workers", "pbkdf2.js"))],
   ]);
   for (const name of ["rate", "public", "staff", "embed"]) files.set(`${name}.css`, await styles(name));
   for (const name of (await readdir(join(source, "js"))).sort()) files.set(name, await script(name));

@@ -80,8 +80,8 @@ class Backend(ABC):
     def reset(self) -> None:
         """Give the application a fresh database, an empty queue and no memory of earlier requests."""
         self.close()
-        with self.app.app_context():
-            limiter.reset()
+        self.app.extensions["portal"].counts.reset()
+        limiter.reset()
         for kept in ("published_surveys", "rate_forms"):
             self.app.extensions.pop(kept, None)
         self.app.extensions["portal"].queue.flush()

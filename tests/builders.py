@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import func, select
 
@@ -19,6 +19,7 @@ from portal.domain.errors import NotFound
 from portal.domain.integrity import State
 from portal.domain.questionnaire import Channel, Source
 from portal.domain.respondents import Respondent
+from portal.domain.signals import Reason
 from portal.integrity.models import Decision
 from portal.publication.jobs import release
 from portal.responses.models import Response
@@ -161,6 +162,7 @@ def a_rating(
     answers: Mapping[str, object] = ANSWERS,
     key: str | None = None,
     day: datetime.date = datetime.date(2026, 7, 15),
+    signals: Collection[Reason] = (),
     **more: object,
 ) -> Kept:
     """A rating that came in through the one door."""
@@ -171,6 +173,7 @@ def a_rating(
             nonce="00" * 16,
             source=Source.API,
             day=day,
+            signals=signals,
         )
 
 

@@ -71,6 +71,17 @@ class FunnelLimits:
 
 
 @dataclass(frozen=True)
+class DayPoint:
+    """One day: how many came, how many are usual, and whether an alarm is about it."""
+
+    label: str
+    n: int
+    usual: float
+    is_alarm: bool
+    value_text: str
+
+
+@dataclass(frozen=True)
 class ChartWords:
     """The words of one SVG: `id` is unique in the page and free of spaces; `axis` may hold `{start}`.
 

@@ -16,9 +16,9 @@ class Audience(StrEnum):
     """Public pages that may stand in a frame of another site; as the others otherwise. By audience and not by view, so
     that a 304, which no view makes, does not take the permission back."""
     CITIZEN = "citizen"
-    """The form and the receipt; no cookie, never kept by caches."""
+    """The form and the receipt; no cookie but for a kept rating (ADR 15), never kept by caches."""
     API = "api"
-    """JSON that machines send; no cookie, never kept."""
+    """JSON that machines send; cookies as for citizens, never kept."""
     OPEN_DATA = "open_data"
     """JSON that anyone reads, kept like the public pages."""
     STAFF = "staff"

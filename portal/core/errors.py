@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -17,15 +19,21 @@ from portal.domain.errors import (
     InvalidInput,
     MalformedRequest,
     NotFound,
+    ProofRequired,
     Refused,
+    TooManyTries,
+    Unauthorized,
 )
 
 _STATUS: dict[type[DomainError], int] = {
+    TooManyTries: 429,
     InvalidInput: 422,
     MalformedRequest: 400,
     NotFound: 404,
+    Unauthorized: 401,
     Forbidden: 403,
     Refused: 409,
+    ProofRequired: 428,
 }
 _HTTP_CODES = {
     400: "bad_request",
@@ -50,13 +58,20 @@ def configure_errors(app: Flask) -> None:
     app.register_error_handler(Exception, _server_error)
 
 
-def error_answer(status: int, code: str, errors: tuple[FieldError, ...] = (), message: str | None = None) -> Response:
-    """The answer for an error: JSON for machines, a page for people."""
+def error_answer(
+    status: int,
+    code: str,
+    errors: tuple[FieldError, ...] = (),
+    message: str | None = None,
+    more: Mapping[str, object] | None = None,
+) -> Response:
+    """The answer for an error: JSON for machines (with `more` beside the one shape), a page for people."""
     message = message or page_message(code)
     request_id = g.get("request_id", "")
     if wants_json():
         fields = [{"field": e.field, "code": e.code, "message": field_message(e)} for e in errors]
         body = {"status": status, "code": code, "message": message, "errors": fields, "request_id": request_id}
+        body |= more or {}
         answer = jsonify(body)
     else:
         answer = _error_page(status=status, message=message, errors=errors, code=code, request_id=request_id)
@@ -81,8 +96,10 @@ def wants_json() -> bool:
 
 def _domain_error(error: DomainError) -> Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 409)
-    errors = getattr(error, "errors", ())
-    return error_answer(status, error.code, errors)
+    answer = error_answer(status, error.code, getattr(error, "errors", ()))
+    if status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _http_error(error: HTTPException) -> Response:

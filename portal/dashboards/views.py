@@ -31,10 +31,12 @@ from portal.dashboards.tables import city_csv, result_csv
 from portal.domain.errors import NotFound
 from portal.followups import words as promise_words
 from portal.followups.queries import open_first, promise_counts
-from portal.publication.queries import respondents_of
+from portal.integrity.forms import GROUND_WORDS, REASON_WORDS
+from portal.publication.queries import account, respondents_of
 from portal.responses.forms.respondent_words import respondent_words
 from portal.reviews.forms import PREDICATE_WORDS
 from portal.reviews.queries import last_signed_review
+from portal.visits.queries import code_months
 
 bp = Blueprint("dashboards", __name__)
 FIRST = 5
@@ -182,6 +184,9 @@ def _unit_page(slug: str) -> dict[str, Any]:
         "placed": placed,
         "sentence": sentences.unit_sentence(result, placed, unit.kind),
         "services": services_of_unit(unit, result.period, result.channel),
+        "account": account(now, result.period),
+        "account_words": {"held": REASON_WORDS, "decided": GROUND_WORDS},
+        "codes": code_months(unit.id, result.period.months),
         "respondents": respondents_of(unit.id),
         "respondent_words": respondent_words(),
         "promises": {"counts": promise_counts(today(), unit_id=unit.id), "open": open_first(unit.id, today(), FIRST)},

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from portal.domain.errors import Refused
 
-RESERVED_FOR_PAGES = frozenset({"import", "new"})
+RESERVED_FOR_PAGES = frozenset({"held", "import", "new"})
 """What no unit can be called in addresses: at the desk, pages of the list stand there."""
 
 

@@ -74,6 +74,11 @@ def codes_entry(*, unit: str, service: str, batch: bytes, n: int, issued: date) 
     }
 
 
+def codes_revoked_entry(*, unit: str, batch: bytes, revoked: date) -> dict[str, Any]:
+    """What was unused of a batch is void from that day on. Not how many: that would tell how many had been redeemed."""
+    return {"entry": "codes_revoked", "unit": unit, "batch": batch.hex(), "revoked": revoked.isoformat()}
+
+
 def import_entry(*, file_hash: bytes, salt: bytes, n: int) -> dict[str, Any]:
     """One imported file: n ratings, and SHA-256 over a private random salt and the file's own SHA-256.
 
@@ -90,6 +95,40 @@ def method_entry(*, year: int, headlines: Mapping[str, str], released: date) -> 
         "entry": "method",
         "year": year,
         "headline": {scope: str(channel) for scope, channel in sorted(headlines.items())},
+        "released": released.isoformat(),
+    }
+
+
+def hold_entry(*, unit: str, month: str, reason: str, n: int, released: date) -> dict[str, Any]:
+    """How many ratings of a unit and month are held for a reason, as the public account says it from now on.
+
+    The same numbers as there, in tens while a month runs: an entry of each hold would tell a sender that the own
+    rating was held.
+    """
+    return {
+        "entry": "hold",
+        "unit": unit,
+        "month": month,
+        "reason": reason,
+        "n": n,
+        "released": released.isoformat(),
+    }
+
+
+def decision_entry(*, unit: str, month: str, state: str, reason: str, n: int, released: date) -> dict[str, Any]:
+    """How many ratings of a unit and month were decided to be `excluded`, or `counted` after all, for a reason.
+
+    As the public account says it from now on, see `hold_entry`. ValueError for another state.
+    """
+    if state not in ("counted", "excluded"):
+        raise ValueError(f"nothing was decided: {state}")
+    return {
+        "entry": "decision",
+        "unit": unit,
+        "month": month,
+        "state": state,
+        "reason": reason,
+        "n": n,
         "released": released.isoformat(),
     }
 

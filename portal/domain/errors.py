@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,6 +33,10 @@ class InvalidInput(DomainError):
         self.code = code
 
 
+class TooManyTries(InvalidInput):
+    """Input that is wrong once more after many times (HTTP 429); what is right still passes."""
+
+
 class MalformedRequest(DomainError):
     """A request that cannot be read at all (HTTP 400)."""
 
@@ -49,12 +54,28 @@ class NotFound(DomainError):
         self.code = code
 
 
+class Unauthorized(DomainError):
+    """A machine without a key that is known (HTTP 401)."""
+
+    code = "unauthorized"
+
+
 class Forbidden(DomainError):
     """Not for this person, or not from there (HTTP 403)."""
 
     def __init__(self, code: str = "forbidden") -> None:
         super().__init__(code)
         self.code = code
+
+
+class ProofRequired(DomainError):
+    """A rating that is taken once its sender has solved `challenge` (HTTP 428)."""
+
+    code = "proof_required"
+
+    def __init__(self, challenge: Mapping[str, Any]) -> None:
+        super().__init__(self.code)
+        self.challenge = challenge
 
 
 class Refused(DomainError):

@@ -56,6 +56,8 @@ class Deed(StrEnum):
     READ_WITHHELD_RATINGS = "read_withheld_ratings"
     DECIDE_RATINGS = "decide_ratings"
     """Propose and approve that a rating is held or excluded."""
+    MINT_CODES = "mint_codes"
+    """Print a unit's visit codes, make spoilt ones void, say how many visits it had (ADR 16)."""
     EXPORT_REPORTS = "export_reports"
     EXPORT_BUNDLE = "export_bundle"
     """The auditor's signed bundle."""
@@ -93,6 +95,7 @@ _OF_A_UNIT: Mapping[Deed, Reach] = {
     Deed.KEEP_PROMISES: Reach.OWN,
     Deed.READ_MODERATED_TEXTS: Reach.OWN,
     Deed.ANSWER_REPORTS: Reach.OWN,
+    Deed.MINT_CODES: Reach.OWN,
     Deed.EXPORT_REPORTS: Reach.OWN,
     Deed.READ_OWN_DEEDS: Reach.ALL,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,16 @@ from portal.catalogue.queries import is_given, unit_by_slug, units_after
 from portal.core.clock import this_month, today
 from portal.domain.errors import FieldError, MalformedRequest
 from portal.domain.scoring import ElementScore, Score
-from portal.publication.queries import Scorecard, asked_period, of_unit, scorecard
+from portal.publication.queries import (
+    Account,
+    Scorecard,
+    account,
+    asked_period,
+    of_unit,
+    publication_number,
+    scorecard,
+)
+from portal.visits.queries import CodeMonth, code_months
 
 bp = Blueprint("opendata", __name__, url_prefix="/api/v1")
 PAGE = 100
@@ -39,6 +49,37 @@ def unit_scorecard(unit: str) -> Response:
     return jsonify(scorecard_json(unit, scorecard(scope, period)))
 
 
+@bp.get("/units/<slug:unit>/account")
+def unit_account(unit: str) -> Response:
+    """What became of the ratings of a unit, by reason; `?period=` as of the scorecard."""
+    found = unit_by_slug(unit)
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    return jsonify(account_json(account(found, period)))
+
+
+@bp.get("/units/<slug:unit>/codes")
+def unit_codes(unit: str) -> Response:
+    """Visit codes of a unit by month of issue, the latest first; `?period=` as of the scorecard."""
+    found = unit_by_slug(unit)
+    period = asked_period(request.args.get("period"), of_unit(found), this_month())
+    months = [_code_month(one) for one in code_months(found.id, period.months)]
+    return jsonify(unit=unit, period=period.text, publication=publication_number(), months=months)
+
+
+def _code_month(one: CodeMonth) -> dict[str, Any]:
+    """Counts that are withheld are null; `final`: no code of the month can be redeemed any more."""
+    counts = one.counts
+    return {
+        "month": one.month,
+        "issued": counts.issued if counts else 0,
+        "redeemed": counts.redeemed if counts else None,
+        "expired": counts.expired if counts else None,
+        "revoked": counts.revoked if counts else None,
+        "final": counts.is_final if counts else False,
+        "visits": one.visits,
+    }
+
+
 def _unit(unit: Unit) -> dict[str, Any]:
     return {
         "unit": unit.slug,
@@ -50,6 +91,24 @@ def _unit(unit: Unit) -> dict[str, Any]:
             for service in unit.services
             if is_given(service, today().year)
         ],
+    }
+
+
+def account_json(found: Account) -> dict[str, Any]:
+    """The public account: the four counts as in the scorecard, held and excluded ones by the code of their reason.
+
+    `counted_after_holding` is in tens; `excluded_ratings` are scores of excluded ratings in whole blocks, as `channels`
+    of a scorecard.
+    """
+    return {
+        "unit": found.unit.slug,
+        "period": found.period.text,
+        "publication": found.publication,
+        "received": asdict(found.received),
+        "held": dict(found.held),
+        "excluded": dict(found.excluded),
+        "counted_after_holding": dict(found.counted),
+        "excluded_ratings": {channel.value: _score(score) for channel, score in found.excluded_scores.items()},
     }
 
 

@@ -13,6 +13,7 @@ from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.jobs import Job
 from portal.domain.periods import month_of
+from portal.integrity.jobs import before_release, forget
 from portal.publication.queries import units_due
 from portal.publication.services import (
     TakenRun,
@@ -25,13 +26,15 @@ from portal.publication.services import (
     take_run,
 )
 from portal.responses.services import forget_old
+from portal.visits.services import count_codes
 
 NIGHT_HOUR = 2
 _Progress = Callable[[Iterable[int]], Iterable[int]]
 
 
 def release(*, day: datetime.date, close: str | None = None, progress: _Progress = iter) -> int:
-    """List what came in, draw the blocks of every unit, publish; returns the number of the publication."""
+    """Count, hold and list what came in, draw the blocks of every unit, publish; returns the publication's number."""
+    before_release(day=day)
     with transaction():
         listed = list_intake(day=day)
     blocks = 0
@@ -39,6 +42,7 @@ def release(*, day: datetime.date, close: str | None = None, progress: _Progress
         with transaction():
             blocks += release_unit(unit_id=unit_id, day=day, close=close)
     with transaction():
+        count_codes(day=day)
         number = publish(day=day, close=close)
     structlog.get_logger().info("released", publication=number, listed=listed, blocks=blocks, closed=close)
     return number
@@ -52,6 +56,7 @@ def nightly() -> None:
     release(day=day, close=month_to_close(day=day))
     with transaction():
         forget_old(today=day)
+    forget(day=day)
 
 
 def asked_for() -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.catalogue.models import Unit
 from portal.core.database import Base
 from portal.domain.closing import UNDER_WAY, RunKind, RunState
+from portal.domain.integrity import State
 from portal.domain.notices import MAX_NOTICE, NoticeKind
 
 _NO_ROWID = {"sqlite_with_rowid": False}
@@ -156,6 +157,26 @@ class PublicCount(Base):
     waiting: Mapped[int] = mapped_column(default=0)
     held: Mapped[int] = mapped_column(default=0)
     excluded: Mapped[int] = mapped_column(default=0)
+
+
+class PublicReason(Base):
+    """As `PublicCount`, of held and of excluded ratings by the reason; of those counted after holding, always in tens.
+
+    `reason` is a code of `domain.signals` where held, else of `domain.holding`.
+    """
+
+    __tablename__ = "public_reason"
+    __table_args__ = (
+        CheckConstraint(f"state IN {tuple(state.value for state in State)}", name="state"),
+        CheckConstraint("n >= 0", name="n"),
+        _NO_ROWID,
+    )
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    state: Mapped[str] = mapped_column(String(8), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(40), primary_key=True)
+    n: Mapped[int]
 
 
 class Notice(Base):

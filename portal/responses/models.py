@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Text,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -87,6 +88,7 @@ class Mark(Base):
     __table_args__ = (
         ForeignKeyConstraint(*_OF_RESPONSE, name="fk_mark_response"),
         Index("ix_mark_unlisted", "unit_id", "listed"),
+        Index("ix_mark_comment", "unit_id", "comment_hash"),
         _NO_ROWID,
     )
 
@@ -97,6 +99,10 @@ class Mark(Base):
     """For the monitors only: gone with the mark, after 30 days at the latest."""
     signals: Mapped[str] = mapped_column(String(80), default="", server_default=text("''"))
     """What the intake noticed (`domain.signals.packed`); held before it is drawn, gone with the mark."""
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it stands in the counters of its day, so that no rating is counted twice."""
+    comment_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """Keyed hash of a long comment, so that the same words are noticed while they wait; goes with the day."""
 
 
 class IntakeKey(Base):

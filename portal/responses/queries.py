@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.catalogue.models import Service, Unit
-from portal.catalogue.queries import staff_of
+from portal.catalogue.queries import is_given, staff_of
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.blocks import Waiting
@@ -15,8 +16,21 @@ from portal.domain.codes import decode_base32, encode_base32
 from portal.domain.commitments import receipt_commitment
 from portal.domain.errors import NotFound
 from portal.domain.questionnaire import asked_codes
+from portal.domain.visits import is_within
 from portal.responses.models import IntakeKey, Mark, Response
 from portal.surveys.queries import PublishedSurvey
+
+
+def visited_on(service: Service, day: datetime.date) -> datetime.date | None:
+    """The day for which a rating of today is kept, and whether it can be kept at all: None where it cannot.
+
+    It is today, as long as the service is given. Of a service that ended with the year, codes are good for fourteen
+    days more: a rating with such a code is kept for that year's last month, in which the visit was.
+    """
+    if is_given(service, day.year):
+        return day
+    last = datetime.date(day.year - 1, 12, 31)
+    return last if is_given(service, last.year) and is_within(last.year, day) else None
 
 
 @dataclass(frozen=True)

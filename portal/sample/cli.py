@@ -17,6 +17,7 @@ from portal.domain.errors import Refused
 from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
+from portal.sample.codes import store_codes
 from portal.sample.promises import keep_promises
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
@@ -63,6 +64,7 @@ def _load_city(responses: int, months: int, seed: int) -> None:
             questionnaire=survey.questionnaire, running=this_month(), months=months, responses=responses, seed=seed
         )
         store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
+        store_codes(day=today(), seed=seed)
         store_notices(running=this_month(), day=today())
         keep_promises(units=all_units(), day=today(), seed=seed)
         plan_courses(units=all_units(), day=today(), seed=seed)

@@ -36,7 +36,7 @@ from portal.core.database import transaction
 from portal.core.duties import Duties, Duty
 from portal.core.extensions import db
 from portal.core.saving import Conflict
-from portal.domain.errors import NotFound, Refused
+from portal.domain.errors import InvalidInput, NotFound, Refused
 from portal.domain.periods import parse_period
 from portal.opendata.api import scorecard_json
 from portal.publication.queries import CITY, of_unit, of_units, scorecard, unit_scorecards
@@ -144,8 +144,10 @@ def test_ratings_go_to_the_successor_from_january_on() -> None:
     with pytest.raises(NotFound, match="closed_service"):
         a_rating(service="ktp-el-2027", day=december)
     assert a_rating(service="ktp-el-2027", day=january).is_new
-    with pytest.raises(NotFound, match="closed_service"):
+    with pytest.raises(InvalidInput, match="visit_code: needed"):
         a_rating(service="ktp-el", day=january)
+    with pytest.raises(NotFound, match="closed_service"):
+        a_rating(service="ktp-el", day=january + datetime.timedelta(days=14))
     ratings(40, service="ktp-el-2027", month="2027-01")
     close("2027-01")
     card = scorecard(of_unit(the("baru")), parse_period("2027-01"))

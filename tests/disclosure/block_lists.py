@@ -103,23 +103,24 @@ class BlockLists:
         periods: Sequence[str],
         unit_id: int | None = None,
         service_id: int | None = None,
+        kind: BlockKind = BlockKind.COUNTED,
     ) -> tuple[int, dict[str, Histogram]]:
-        """n and each element's histogram over whole counted blocks of these block periods."""
+        """n and each element's histogram over whole blocks of a kind and these block periods."""
         n = 0
         answers: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 5)
-        for cell in self._cells(channel, periods, unit_id, service_id):
+        for cell in self._cells(channel, periods, unit_id, service_id, kind):
             n += self.sums[cell].n
             for code, counts in self.sums[cell].tallies.items():
                 answers[code] = [a + b for a, b in zip(answers[code], counts, strict=True)]
         return n, {code: (c[1], c[2], c[3], c[4]) for code, c in answers.items()}
 
     def _cells(
-        self, channel: str, periods: Sequence[str], unit_id: int | None, service_id: int | None
+        self, channel: str, periods: Sequence[str], unit_id: int | None, service_id: int | None, kind: BlockKind
     ) -> Iterable[Cell]:
         cells = self.sums if unit_id is None else self._of_unit[unit_id]
         for cell in cells:
             if (
-                cell.kind == BlockKind.COUNTED.value
+                cell.kind == kind.value
                 and cell.channel == channel
                 and cell.period in periods
                 and service_id in {None, cell.service_id}

@@ -8,22 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from portal.catalogue.models import Service, Unit, UnitStaff
 from portal.core.database import transaction
 from portal.core.extensions import db
-from portal.domain.integrity import State
 from portal.domain.periods import month_of, previous_month
 from portal.domain.promises import Origin
 from portal.domain.questionnaire import Channel, Source
+from portal.domain.signals import Reason
 from portal.followups.services import finish, make_promise
-from portal.integrity.models import Decision
+from portal.integrity.jobs import seventh_day
 from portal.publication.jobs import release
 from portal.publication.services import month_to_close
 from portal.responses.models import Mark, Response
 from portal.responses.services import BulkRating, store_bulk
 from portal.surveys.queries import current_survey
+from tests.disclosure.block_lists import RatingId
+from tests.disclosure.desk import Desk, noon
 from tests.followups.making import FACTS
 
 FIRST_DAY = datetime.date(2024, 1, 1)
@@ -35,7 +37,6 @@ _FEW_STAFF = 7
 _BRIGADE_MONTH, _BRIGADE = "2024-03", "1" * 8 + "2"
 """One brigade is missed when it comes and excluded whole after its month closed: blocks are taken back in every run."""
 _PROMISED, _SOON = ("waktu", "sarana"), datetime.timedelta(days=30)
-_RatingId = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,9 @@ class Volume:
 
 @dataclass
 class City:
-    """The city, and what was decided about its ratings so far."""
+    """The city; its integrity officers sit at a desk of their own."""
 
     volume: Volume
-    states: dict[_RatingId, State] = field(default_factory=dict)
-    _numbers: dict[_RatingId, int] = field(default_factory=dict)
-    _due: list[tuple[datetime.date, _RatingId, State]] = field(default_factory=list)
     _rates: dict[int, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,6 +66,7 @@ class City:
                 self._promise(unit)
         self.services = list(db.session.scalars(select(Service).order_by(Service.id)))
         self.survey_id = current_survey().id
+        self.desk = Desk(self.rng)
         self._rates = {s.id: self.volume.scale * self.rng.choice((1, 3, 8, 15, 40)) for s in self.services}
 
     def live(self, after_release: Callable[[datetime.date, int], None]) -> None:
@@ -76,9 +75,10 @@ class City:
         for day in self._nights():
             arrived = self._receive(day, (day - before).days)
             self._suspect(arrived, day)
-            self._decide([due for due in self._due if due[0] <= day])
-            self._due = [due for due in self._due if due[0] > day]
+            self.desk.work(day)
+            seventh_day(day=day, at=noon(day))
             number = release(day=day, close=month_to_close(day=day))
+            self.desk.plan(day)
             after_release(day, number)
             before = day
 
@@ -106,7 +106,7 @@ class City:
 
     # --- what comes in -------------------------------------------------------------------------------------------
 
-    def _receive(self, day: datetime.date, days: int) -> list[_RatingId]:
+    def _receive(self, day: datetime.date, days: int) -> list[RatingId]:
         ratings = [r for s in self.services for r in self._of_service(s, month_of(day), days)]
         for service in self.rng.choices(self.services, k=self._poisson(days * 0.15)):
             ratings += self._imported(service, day)
@@ -165,51 +165,23 @@ class City:
             n, product = n + 1, product * self.rng.random()
         return n
 
-    # --- what is decided about it --------------------------------------------------------------------------------
+    # --- what is held, and what is decided about it ---------------------------------------------------------------
 
-    def _suspect(self, arrived: Sequence[_RatingId], day: datetime.date) -> None:
-        """Of floods most are held at once, some missed and excluded when published; of others a few."""
+    def _suspect(self, arrived: Sequence[RatingId], day: datetime.date) -> None:
+        """Of floods most are held at once, others found later, some when published; of all others a few."""
         caught = self.rng.random() < 0.6
-        fate = self.rng.choice((State.EXCLUDED, State.EXCLUDED, State.COUNTED))
-        decided = day + datetime.timedelta(days=self.rng.randint(2, 45))
         for rating in arrived:
             chance = self.rng.random()
             if rating in self._missed:
-                self._due.append((day + datetime.timedelta(days=60), rating, State.EXCLUDED))
+                self.desk.find_later(rating, day + datetime.timedelta(days=60), Reason.MEAN_DOWN)
             elif rating in self._flooded and caught:
-                self._due += [(day, rating, State.HELD), (decided, rating, fate)]
+                self.desk.find_later(rating, day, Reason.STRAIGHT_LINES)
             elif rating in self._flooded and chance < 0.85:
-                self._due += self._later(day, rating, 40, State.EXCLUDED)
+                self._find_within(rating, day, 40, Reason.MANY)
             elif chance < 0.03:
-                self._due.append((day, rating, State.HELD))
-                self._due += self._later(day, rating, 20, self.rng.choice((State.COUNTED, State.EXCLUDED)))
+                self.desk.notice(rating, self.rng.choice((Reason.TOO_FAST, Reason.REPEAT_DEVICE, Reason.SAME_COMMENT)))
             elif chance < 0.06:
-                self._due += self._later(day, rating, 90, State.EXCLUDED)
+                self._find_within(rating, day, 90, Reason.MEAN_UP)
 
-    def _later(
-        self, day: datetime.date, rating: _RatingId, most: int, state: State
-    ) -> list[tuple[datetime.date, _RatingId, State]]:
-        """A decision within `most` days; one of six is turned round within a hundred more."""
-        when = day + datetime.timedelta(days=self.rng.randint(1, most))
-        turned = State.COUNTED if state is State.EXCLUDED else State.EXCLUDED
-        after = when + datetime.timedelta(days=self.rng.randint(1, 100))
-        return [(when, rating, state)] + ([(after, rating, turned)] if self.rng.random() < 1 / 6 else [])
-
-    def _decide(self, due: Sequence[tuple[datetime.date, _RatingId, State]]) -> None:
-        rows = []
-        for _day, rating, state in sorted(due, key=lambda one: one[0]):
-            self.states[rating] = state
-            self._numbers[rating] = self._numbers.get(rating, 0) + 1
-            unit_id, response_id = rating
-            rows.append(
-                {
-                    "unit_id": unit_id,
-                    "response_id": response_id,
-                    "number": self._numbers[rating],
-                    "state": state.value,
-                    "reason": "too_fast",
-                }
-            )
-        if rows:
-            with transaction():
-                db.session.execute(insert(Decision), rows)
+    def _find_within(self, rating: RatingId, day: datetime.date, most: int, reason: Reason) -> None:
+        self.desk.find_later(rating, day + datetime.timedelta(days=self.rng.randint(1, most)), reason)

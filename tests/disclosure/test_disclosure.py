@@ -17,10 +17,14 @@ from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
 from portal.domain.entries import BlockKind
+from portal.domain.holding import Ground
+from portal.domain.integrity import State
 from portal.domain.periods import month_of, parse_period
+from portal.domain.signals import Reason
 from portal.followups.models import Promise
 from portal.followups.queries import effects_of
-from portal.publication.models import PublicCount, Rollup
+from portal.integrity.models import Decision, HeldCluster
+from portal.publication.models import PublicCount, PublicReason, Rollup
 from portal.publication.services import differences
 from tests.backends import Backend
 from tests.disclosure import attacks
@@ -49,13 +53,17 @@ def watched(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def test_every_figure_sums_whole_blocks(watched: Watch) -> None:
     assert watched.complaints == []
-    assert min(watched.compared[what] for what in ("scorecards", "rows", "addresses", "counts")) > 100
+    assert min(watched.compared[what] for what in ("scorecards", "rows", "addresses", "counts", "entries")) > 100
     assert differences() == []
 
 
 def test_the_two_years_hold_what_they_should(watched: Watch) -> None:
     made = {(block.cell.kind, block.sign) for block in watched.lists.blocks}
-    assert made >= {("counted", 1), ("counted", -1), ("excluded", 1)}
+    assert made == {("counted", 1), ("counted", -1), ("excluded", 1), ("excluded", -1)}
+    assert set(watched.city.desk.done) == {"proposed", "rejected", "withdrawn", "left open", "approved", "reversed"}
+    reasons = set(db.session.scalars(select(Decision.reason)))
+    assert reasons >= {Ground.UNDECIDED.value, Ground.AUTOMATED.value, Reason.TOO_FAST.value, Reason.MEAN_DOWN.value}
+    assert db.session.scalars(select(HeldCluster).where(HeldCluster.kept_on.is_not(None))).first() is not None
     assert {len(block.cell.period) for block in watched.lists.blocks} == {len("2024"), len("2024-07")}
     assert {block.cell.service_id == 0 for block in watched.lists.blocks} == {True, False}
     promises = db.session.scalars(select(Promise)).all()
@@ -68,6 +76,7 @@ def test_no_attack_lays_one_to_nine_ratings_bare(watched: Watch) -> None:
     assert list(attacks.few_between_publications(watched.lists)) == []
     assert list(attacks.few_in_sums(watched.lists)) == []
     assert list(attacks.few_between_periods(watched.n_of, PERIODS)) == []
+    assert list(attacks.few_between_periods(watched.excluded_n_of, PERIODS)) == []
     assert list(attacks.few_between_levels(watched.lists, PERIODS)) == []
 
 
@@ -121,6 +130,25 @@ def test_a_few_held_ratings_of_a_running_month_are_found(watched: Watch) -> None
     assert list(watched.counts_in_tens(day)) != []
     with transaction():
         db.session.execute(update(PublicCount).where(PublicCount.month == last).values(held=PublicCount.held - 3))
+
+
+def test_a_reason_that_is_not_rounded_is_found(watched: Watch) -> None:
+    row = db.session.scalars(select(PublicReason).where(PublicReason.state == State.COUNTED.value)).first()
+    assert row is not None
+    key = {"unit_id": row.unit_id, "month": row.month, "state": row.state, "reason": row.reason}
+    for change in (1, -1):
+        with transaction():
+            db.session.execute(update(PublicReason).filter_by(**key).values(n=PublicReason.n + change))
+        assert bool(list(watched.counts_in_tens(LAST_LOOK))) == (change > 0)
+
+
+def test_an_account_that_tells_of_one_rating_more_is_found(watched: Watch) -> None:
+    counts, reasons = watched.expected_counts(LAST_LOOK), watched.expected_reasons(LAST_LOOK)
+    (unit_id, month, state), of = next(item for item in sorted(reasons.items()) if item[0][2] == "excluded" and item[1])
+    unit, reason = watched.places.units[unit_id - 1], min(of)
+    assert list(watched.account(unit, parse_period(month), counts, reasons)) == []
+    wrong = {**reasons, (unit_id, month, state): {**of, reason: of[reason] + 1}}
+    assert list(watched.account(unit, parse_period(month), counts, wrong)) != []
 
 
 def test_a_correction_of_all_but_one_of_a_block_is_found(watched: Watch) -> None:

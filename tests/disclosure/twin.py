@@ -33,11 +33,14 @@ PERIODS = [
     for kind in PeriodKind
     for number in range(1, 12 // kind.value + 1)
 ]
-_RECOMPUTED = {"rollup", "public_count"}
+_RECOMPUTED = {"rollup", "public_count", "public_reason"}
+_PRIVATE = {"response", "held_cluster"}
 _KNOWN = {"survey_version", "alembic_version"}
 """What migrations bring along."""
 Counts = Mapping[tuple[int, str], tuple[int, int, int, int]]
 """By unit and month: published, waiting, held, excluded."""
+Reasons = Mapping[tuple[int, str, str], Mapping[str, int]]
+"""By unit, month and state (held, excluded, counted): how many for each reason."""
 Row = dict[str, Any]
 
 
@@ -95,7 +98,7 @@ class Twin:
         """Let go of its connections."""
         self._backend.close()
 
-    def fill(self, rows: Mapping[str, Sequence[Row]], lists: BlockLists, counts: Counts) -> None:
+    def fill(self, rows: Mapping[str, Sequence[Row]], lists: BlockLists, counts: Counts, reasons: Reasons) -> None:
         """Put in what `public_rows` gave, and the sums and counts as they were recomputed."""
         self._backend.reset()
         with self.app.app_context(), transaction():
@@ -103,6 +106,7 @@ class Twin:
                 _fill(table, rows.get(table.name, ()))
             _fill(db.metadata.tables["rollup"], _rollup_rows(lists))
             _fill(db.metadata.tables["public_count"], _count_rows(counts))
+            _fill(db.metadata.tables["public_reason"], _reason_rows(reasons))
 
     def differences(self, app: Flask, addresses: Iterable[str]) -> list[str]:
         """Addresses that answer otherwise there than in the portal."""
@@ -116,7 +120,7 @@ class Twin:
 
 def public_rows() -> dict[str, list[Row]]:
     """All rows of tables that hold nothing about one rating, but for those that the twin recomputes."""
-    private = {"response"}
+    private = set(_PRIVATE)
     for table in db.metadata.sorted_tables:
         if any(key.column.table.name in private for key in table.foreign_keys):
             private.add(table.name)
@@ -169,4 +173,13 @@ def _count_rows(counts: Counts) -> list[Row]:
             "excluded": excluded,
         }
         for (unit_id, month), (published, waiting, held, excluded) in counts.items()
+    ]
+
+
+def _reason_rows(reasons: Reasons) -> list[Row]:
+    return [
+        {"unit_id": unit_id, "month": month, "state": state, "reason": reason, "n": n}
+        for (unit_id, month, state), counts in reasons.items()
+        for reason, n in counts.items()
+        if n
     ]

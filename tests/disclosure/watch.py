@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,19 +18,22 @@ from sqlalchemy import select
 
 from portal.catalogue.models import Service, Unit
 from portal.core.extensions import db
+from portal.domain.entries import BlockKind
 from portal.domain.integrity import State
 from portal.domain.periods import Period, month_of, parse_period, previous_month
 from portal.domain.questionnaire import Channel
 from portal.followups.models import Promise
-from portal.publication.models import PublicCount
-from portal.responses.models import Mark, Response
+from portal.ledger.models import LedgerEntry
+from portal.publication.models import PublicCount, PublicReason
 from tests.backends import Backend
 from tests.disclosure.attacks import isolates
 from tests.disclosure.block_lists import BlockLists
 from tests.disclosure.city import City, Volume
-from tests.disclosure.twin import PERIODS, Counts, Places, Twin, public_rows
+from tests.disclosure.fates import Fates
+from tests.disclosure.twin import PERIODS, Counts, Places, Reasons, Twin, public_rows
 
 CLOSING_DAY = 7
+_FOUR = ("published", "waiting", "held", "excluded")
 
 
 @dataclass
@@ -48,7 +52,10 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
     n_of: dict[tuple[str, str, str], int] = field(default_factory=dict)
     """The n that was last published, by unit, channel and period."""
+    excluded_n_of: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    """The same of excluded ratings."""
     compared: Counter[str] = field(default_factory=Counter)
+    _last_entry: int = 0
 
     def __post_init__(self) -> None:
         self.rng = Random(self.city.volume.seed)
@@ -62,19 +69,21 @@ class Watch:
         """Read the new blocks and the counts; at a look, everything."""
         self.lists.read_on(number)
         self.complaints += self.counts_in_tens(day)
+        self.complaints += self.entries_in_tens(day)
         if day in self.looks:
             self.look(day)
 
     def look(self, day: datetime.date) -> None:
         """Read what is published in every format, and compare it with whole blocks."""
-        counts = self.expected_counts(day)
+        counts, reasons = self._expected(day)
         units = self.rng.sample(list(self.places.units), self.asked_units)
         for unit in units:
             for period in PERIODS:
                 self.complaints += self.scorecard(unit, period, counts)
+                self.complaints += self.account(unit, period, counts, reasons)
                 self.compared["scorecards"] += 1
         self.complaints += self._tables(units)
-        self.twin.fill(public_rows(), self.lists, counts)
+        self.twin.fill(public_rows(), self.lists, counts, reasons)
         addresses = self.places.some_addresses(self.app, self.addresses, self.rng)
         self.complaints += self.twin.differences(self.app, addresses)
         self.compared["addresses"] += len(addresses)
@@ -98,7 +107,7 @@ class Watch:
                     yield from _unlike(f"{unit} {channel} {period} {code}", element["histogram"], expected)
                 if element["hidden"] and score["index"] is not None:
                     yield f"{unit} {channel} {period}: an index beside the hidden {code}"
-        received = tuple(card["received"][name] for name in ("published", "waiting", "held", "excluded"))
+        received = tuple(card["received"][name] for name in _FOUR)
         yield from _unlike(f"{unit} {period} received", received, _over(counts, unit_id, period))
 
     def _tables(self, units: Sequence[str]) -> Iterator[str]:
@@ -121,25 +130,49 @@ class Watch:
     def _csv(self, address: str) -> list[dict[str, str]]:
         return list(csv.DictReader(io.StringIO(self.app.test_client().get(address).text)))
 
+    # --- what excluded ratings say ---------------------------------------------------------------------------------
+
+    def account(self, unit: str, period: Period, counts: Counts, reasons: Reasons) -> Iterator[str]:
+        """What the public account of a unit shows otherwise than whole blocks, the counts and the decisions say."""
+        shown = self.app.test_client().get(f"/api/v1/units/{unit}/account?period={period}").get_json()
+        unit_id = self.unit_ids[unit]
+        received = tuple(shown["received"][name] for name in _FOUR)
+        yield from _unlike(f"{unit} {period} account", received, _over(counts, unit_id, period))
+        for state, name in (("held", "held"), ("excluded", "excluded"), ("counted", "counted_after_holding")):
+            expected: Counter[str] = Counter()
+            for month in period.months:
+                expected.update(reasons.get((unit_id, month, state), {}))
+            yield from _unlike(f"{unit} {period} {name}", shown[name], dict(+expected))
+        for name, place in (("held", 2), ("excluded", 3)):
+            yield from _unlike(f"{unit} {period} sum of {name}", sum(shown[name].values()), received[place])
+        for channel in Channel:
+            n, _histograms = self.lists.total(
+                unit_id=unit_id, channel=channel, periods=period.block_periods, kind=BlockKind.EXCLUDED
+            )
+            score = shown["excluded_ratings"][channel]
+            self.excluded_n_of[unit, channel, period.text] = score["n"]
+            yield from _unlike(f"{unit} {channel} {period} excluded n", score["n"], n)
+            yield from (_few(f"{unit} {channel} {period} excluded n", n) if isolates(n) else ())
+
     # --- counts --------------------------------------------------------------------------------------------------
 
     def expected_counts(self, day: datetime.date) -> Counts:
         """What became of each rating that the log has listed, by unit and month, as the public may see it."""
-        exact: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-        unlisted = set(db.session.execute(select(Mark.unit_id, Mark.response_id).where(Mark.listed.is_(False))).all())
-        for unit_id, response_id, month in db.session.execute(select(Response.unit_id, Response.id, Response.month)):
-            if (unit_id, response_id) not in unlisted:
-                exact[unit_id, month][self._fate((unit_id, response_id))] += 1
-        return {key: _shown(counts, running=self._is_running(key[1], day)) for key, counts in exact.items()}
+        return self._expected(day)[0]
 
-    def _fate(self, rating: tuple[int, bytes]) -> int:
-        """0 published, 1 waiting, 2 held, 3 excluded."""
-        if self.lists.stands.get(rating):
-            return 0
-        state = self.city.states.get(rating, State.COUNTED)
-        if self.lists.stands_excluded.get(rating) or state is State.EXCLUDED:
-            return 3
-        return 2 if state is State.HELD else 1
+    def expected_reasons(self, day: datetime.date) -> Reasons:
+        """As `expected_counts`, of held and excluded ratings, and of those counted after holding, by the reason."""
+        return self._expected(day)[1]
+
+    def _expected(self, day: datetime.date) -> tuple[Counts, Reasons]:
+        fates = Fates.read(self.lists)
+        counts: dict[tuple[int, str], tuple[int, int, int, int]] = {}
+        reasons: dict[tuple[int, str, str], Mapping[str, int]] = {}
+        for (unit_id, month), exact in fates.by_month().items():
+            shown = exact.shown(running=self._is_running(month, day))
+            counts[unit_id, month] = shown.four
+            reasons |= {(unit_id, month, state): of for state, of in shown.reasons.items()}
+        return counts, reasons
 
     def _is_running(self, month: str, day: datetime.date) -> bool:
         """Until it is over and closed, on the seventh of the next."""
@@ -155,13 +188,21 @@ class Watch:
             self.compared["counts"] += 1
             if self._is_running(month, day) and (held % 10 or excluded % 10):
                 yield f"unit {unit_id} {month} on {day}: held {held}, excluded {excluded}"
+        by_reason = select(PublicReason.month, PublicReason.state, PublicReason.reason, PublicReason.n)
+        for month, state, reason, n in db.session.execute(by_reason.where(PublicReason.n % 10 != 0)):
+            if state == State.COUNTED or self._is_running(month, day):
+                yield f"{month} on {day}: {state} for {reason}: {n}"
 
-
-def _shown(exact: Sequence[int], *, running: bool) -> tuple[int, int, int, int]:
-    published, waiting, held, excluded = exact
-    if not running:
-        return published, waiting, held, excluded
-    return published, waiting + held % 10 + excluded % 10, held // 10 * 10, excluded // 10 * 10
+    def entries_in_tens(self, day: datetime.date) -> Iterator[str]:
+        """The log says of holding and deciding what the account says, and nothing finer."""
+        query = select(LedgerEntry.id, LedgerEntry.payload).where(LedgerEntry.id > self._last_entry)
+        for number, payload in db.session.execute(query.order_by(LedgerEntry.id)):
+            self._last_entry, entry = number, json.loads(payload)
+            if entry["entry"] not in {"hold", "decision"}:
+                continue
+            self.compared["entries"] += 1
+            if entry["n"] % 10 and (entry.get("state") == "counted" or self._is_running(entry["month"], day)):
+                yield f"entry on {day}: {payload}"
 
 
 def _over(counts: Counts, unit_id: int, period: Period) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from portal.domain.permissions import MATRIX, Deed, Grant, Role, are_compatible,
 OWN, FOREIGN = "dukcapil", "puskesmas-remu"
 UNIT_STAFF = (
     "read_scores:own read_reviews:own speak_for_unit:own keep_promises:own read_moderated_texts:own"
-    " answer_reports:own export_reports:own read_own_deeds"
+    " answer_reports:own mint_codes:own export_reports:own read_own_deeds"
 )
 TABLE = {
     "manager": f"{UNIT_STAFF} assess_unit:own",

@@ -53,7 +53,7 @@ def test_waiting_ratings_are_told_apart_from_published_ones() -> None:
     decide(august[:1], State.HELD)
     close("2026-07")
     assert states_of_waiting(a_unit().id) == {august[0]: State.HELD}
-    assert waiting_counts() == {(a_unit().id, "2026-08"): {State.HELD: 1, State.COUNTED: 2}}
+    assert waiting_counts() == {(a_unit().id, "2026-08"): {(State.HELD, "too_fast"): 1, (State.COUNTED, ""): 2}}
 
 
 def test_of_two_who_decide_at_once_the_second_is_refused() -> None:

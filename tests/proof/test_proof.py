@@ -41,11 +41,13 @@ def test_every_night_of_two_years(backend: Backend, tmp_path: Path, capsys: pyte
         assert list(attacks.few_between_publications(watch.lists)) == []
         assert list(attacks.few_in_sums(watch.lists)) == []
         assert list(attacks.few_between_periods(watch.n_of, PERIODS)) == []
+        assert list(attacks.few_between_periods(watch.excluded_n_of, PERIODS)) == []
         assert list(attacks.few_between_levels(watch.lists, PERIODS)) == []
         blocks = watch.lists.blocks
         with capsys.disabled():
             print(
                 f"\n{len(watch.lists.stands)} ratings in {len(blocks)} blocks, "
                 f"{sum(block.sign < 0 for block in blocks)} of them negative; compared {dict(watch.compared)}; "
+                f"{watch.city.desk.figures()}; "
                 f"{time.process_time() - started:.0f} s of one processor"
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.reports.press.printable import printable
+from portal.press import printable
 from tests.reports.conftest import HOSTILE
 
 

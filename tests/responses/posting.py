@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from portal.core.extensions import db
-from portal.responses.models import Response
+from portal.responses.models import Mark, Response
 from tests.builders import ANSWERS
 
 FORM = "/rate/ktp-el"
@@ -36,6 +36,12 @@ def send(client: FlaskClient, address: str = FORM, **change: Any) -> TestRespons
 def count(app: Flask, model: type = Response) -> int:
     with app.app_context():
         return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def noticed(app: Flask) -> list[str]:
+    """What was noticed of each rating that waits, sorted."""
+    with app.app_context():
+        return sorted(db.session.scalars(select(Mark.signals)))
 
 
 def summary(answer: TestResponse) -> set[str]:

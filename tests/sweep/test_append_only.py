@@ -15,6 +15,7 @@ from portal.core.extensions import db
 from portal.domain.integrity import State
 from tests.builders import a_service, close, decide, ratings, some_ratings
 from tests.followups.making import a_done_promise, voices
+from tests.integrity.holding import an_officer, decided, held
 from tests.reviews.cycle import a_signed_review
 
 CHANGES = {
@@ -36,6 +37,7 @@ CHANGES = {
     "signed_review": "payload = '{}'",
     "promise_event": "note = 'lain'",
     "promise_voice": "stand = 'dispute'",
+    "held_rating": "signals = 'many'",
 }
 
 DRAFT = "INSERT INTO survey_version (id, code, version, definition, content_hash)"
@@ -52,6 +54,7 @@ def city(app: Flask, app_context: None, cli: FlaskCliRunner, tmp_path_factory: p
     ratings(12)
     ratings(30, month="2025-12")
     decide(some_ratings(1), State.HELD)
+    held(some_ratings(3)[1:])
     close("2026-07")
     a_signed_review()
     voices(a_done_promise(), confirmed=1)
@@ -133,3 +136,20 @@ def test_a_draft_of_a_questionnaire_may_change_until_it_is_published() -> None:
         )
     with pytest.raises(DBAPIError, match="insert-only"), transaction():
         db.session.execute(text("UPDATE survey_version SET content_hash = 'z' WHERE id = 9"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE held_cluster SET reason = 'many_more'",
+        "UPDATE held_cluster SET day = '2026-01-01'",
+        "DELETE FROM held_cluster",
+        "UPDATE held_proposal SET outcome = 'count'",
+        "UPDATE held_proposal SET decided_by = NULL, decided_at = NULL, ending = NULL",
+        "DELETE FROM held_proposal",
+    ],
+)
+def test_what_was_held_why_and_who_decided_is_never_changed(statement: str) -> None:
+    decided(an_officer("satu"), an_officer("dua"))
+    with pytest.raises(DBAPIError, match="insert-only"), transaction():
+        db.session.execute(text(statement))

@@ -32,6 +32,8 @@ ROUTES = (
     ("GET", "/r/1-0123456789abcdefghjkmnpqrs.json"),
     ("GET", "/api/v1/units"),
     ("GET", "/api/v1/units/dinas-a/scorecard"),
+    ("POST", "/api/v1/visits/codes"),
+    ("GET", "/api/v1/units/dinas-a/codes"),
     ("GET", "/login"),
     ("GET", "/workplace"),
     ("GET", "/workplace/dinas-a/review"),

@@ -79,7 +79,12 @@ def test_every_button_says_what_it_is(template: Path) -> None:
 def test_assets_are_those_that_the_build_makes(template: Path) -> None:
     asked = set(re.findall(r"asset\(['\"]([\w.]+)['\"]\)", template.read_text(encoding="utf-8")))
     made = {f"{sheet.stem}.css" for sheet in files("static/src/*.scss")}
-    made |= {script.name for script in files("static/src/js/*.js")} | {"mark.svg", "plotly.js", "plotly.css"}
+    made |= {script.name for script in files("static/src/js/*.js")} | {
+        "mark.svg",
+        "plotly.js",
+        "plotly.css",
+        "proof.css",
+    }
     assert asked <= made
 
 

@@ -56,7 +56,7 @@ def test_a_code_serves_once_and_does_not_say_for_which_rating() -> None:
     a_rating(visit_code=code)
     assert refusal(code) == "used"
     assert db.session.scalars(select(Response.channel)).all() == ["verified"]
-    assert set(VisitCode.__table__.columns.keys()) == {"unit_id", "code_hash", "service_id", "issued_on", "used"}
+    assert set(VisitCode.__table__.columns.keys()) == {"unit_id", "code_hash", "batch_id", "used"}
 
 
 def test_a_code_of_another_service_is_refused_and_stays_unused() -> None:

@@ -13,6 +13,7 @@ from portal.catalogue.queries.present import (
     staff_of_units,
     successor_of,
     unit_by_slug,
+    unit_slug,
     units_after,
 )
 from portal.catalogue.queries.touchpoints import every_touchpoint, places_in_use, touchpoint_by_code, touchpoints_page
@@ -57,6 +58,7 @@ __all__ = [
     "touchpoints_page",
     "unit_by_slug",
     "unit_in",
+    "unit_slug",
     "units_after",
     "units_in",
     "units_page",

@@ -27,6 +27,11 @@ def unit_by_slug(slug: str) -> Unit:
     return unit
 
 
+def unit_slug(unit_id: int) -> str:
+    """The slug of a unit by its number."""
+    return db.session.get_one(Unit, unit_id).slug
+
+
 def service_by_slug(slug: str) -> Service:
     """The service of that slug, with its unit; raises NotFound."""
     if not is_slug(slug):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_limiter.util import get_remote_address
 from werkzeug.wrappers import Response
 
 from portal.core.access import cross_site
 from portal.core.clock import now, today
 from portal.core.database import transaction
 from portal.core.extensions import limiter
+from portal.core.senders import sender_network
 from portal.domain.errors import Forbidden, InvalidInput
+from portal.domain.limits import FLOOD
 from portal.domain.promises import State
 from portal.followups import words
 from portal.followups.forms.asked import stand_of, voice_words
@@ -19,7 +20,6 @@ from portal.followups.models import Promise
 from portal.followups.queries import promise_by_number, tracked
 from portal.followups.services import add_voice
 from portal.responses.forms.posted import posted_fields
-from portal.responses.views import FLOOD
 
 bp = Blueprint("voices", __name__)
 OFTEN = "120 per hour"
@@ -27,7 +27,7 @@ OFTEN = "120 per hour"
 
 
 def _address_and_promise() -> str:
-    return f"{get_remote_address()} {(request.view_args or {}).get('number')}"
+    return f"{sender_network()} {(request.view_args or {}).get('number')}"
 
 
 @bp.get("/promises/<int:number>/voice")

@@ -1,5 +1,6 @@
 """Reads of what is published: scopes, their scorecards, changes, comparisons, respondents, and notices beside them."""
 
+from portal.publication.queries.accounts import Account, account
 from portal.publication.queries.changes import change_between, service_strata, unit_changes
 from portal.publication.queries.comparisons import comparison
 from portal.publication.queries.elements import ElementReading, read_elements
@@ -35,6 +36,7 @@ from portal.publication.queries.standing import (
 
 __all__ = [
     "CITY",
+    "Account",
     "ElementReading",
     "Month",
     "Received",
@@ -42,6 +44,7 @@ __all__ = [
     "Run",
     "Scope",
     "Scorecard",
+    "account",
     "all_notices",
     "asked_period",
     "begun_period",

@@ -40,9 +40,9 @@ class Scope:
         """The unit of a service; any other scope itself."""
         return Scope(self.name, self.members)
 
-    def rows(self) -> list[ColumnElement[bool]]:
-        """Conditions on the roll-up: counted ratings of this scope."""
-        conditions: list[ColumnElement[bool]] = [Rollup.kind == BlockKind.COUNTED.value]
+    def rows(self, kind: BlockKind = BlockKind.COUNTED) -> list[ColumnElement[bool]]:
+        """Conditions on the roll-up: counted ratings of this scope, or excluded ones."""
+        conditions: list[ColumnElement[bool]] = [Rollup.kind == kind.value]
         conditions.extend(self.within(Rollup.unit_id, Rollup.period))
         if self.service_id is not None:
             conditions.append(Rollup.service_id == self.service_id)

@@ -60,7 +60,7 @@ def scorecard(scope: Scope, period: Period) -> Scorecard:
 
 def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
     """The scorecards of one scope in several periods, in their order, from one reading of the roll-up."""
-    cells, counts, number = read_cells(scope, periods), _counts_by_month(scope), publication_number()
+    cells, counts, number = read_cells(scope, periods), counts_by_month(scope), publication_number()
     years = {period.year for period in periods}
     staff = {year: staff_of(scope.unit_id, year) if scope.unit_id else None for year in years}
     fixed = headlines(scope, years)
@@ -71,7 +71,7 @@ def scorecards(scope: Scope, periods: Sequence[Period]) -> list[Scorecard]:
             fixed[period.year],
             cells=cells,
             group=(),
-            received=_received(counts, period),
+            received=received_in(counts, period),
             publication=number,
             staff=staff[period.year],
         )
@@ -205,14 +205,14 @@ def _scorecard(
 _COUNTS = (PublicCount.published, PublicCount.waiting, PublicCount.held, PublicCount.excluded)
 
 
-def _counts_by_month(scope: Scope) -> dict[str, tuple[int, ...]]:
+def counts_by_month(scope: Scope) -> dict[str, tuple[int, ...]]:
     """What a scope received, by month: published, waiting, held, excluded."""
     query = select(PublicCount.month, *map(func.sum, _COUNTS)).group_by(PublicCount.month)
     query = query.where(*scope.within(PublicCount.unit_id, PublicCount.month))
     return {month: tuple(map(int, counts)) for month, *counts in db.session.execute(query)}
 
 
-def _received(counts: Mapping[str, tuple[int, ...]], period: Period) -> Received:
+def received_in(counts: Mapping[str, tuple[int, ...]], period: Period) -> Received:
     months = [counts[month] for month in period.months if month in counts]
     return Received(*(sum(month[place] for month in months) for place in range(len(_COUNTS))))
 

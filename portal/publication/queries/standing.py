@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
@@ -49,6 +49,44 @@ def misplaced_of_unit(unit_id: int) -> dict[BlockKey, set[bytes]]:
     ):
         found[BlockKey(service_id, channel, survey_id, period)].add(response_id)
     return {key: ratings for key, ratings in found.items() if len(ratings) >= MINIMUM_BLOCK}
+
+
+def set_aside_reasons(units: Collection[int]) -> dict[tuple[int, str], dict[str, int]]:
+    """Ratings of these units that stand in blocks of excluded ones, by unit and month: how many for each reason.
+
+    The reason is that of the last decision to exclude, also where the rating counts again and waits to be moved.
+    """
+    stands = (
+        select(BlockMember.unit_id, BlockMember.response_id)
+        .join(Block, _OF_BLOCK)
+        .where(Block.unit_id.in_(units), Block.kind == BlockKind.EXCLUDED.value)
+        .group_by(BlockMember.unit_id, BlockMember.response_id)
+        .having(func.sum(Block.sign) > 0)
+        .subquery()
+    )
+    excluding = (
+        select(Decision.unit_id, Decision.response_id, func.max(Decision.number).label("number"))
+        .where(Decision.unit_id.in_(units), Decision.state == State.EXCLUDED.value)
+        .group_by(Decision.unit_id, Decision.response_id)
+        .subquery()
+    )
+    of_rating = (Decision.unit_id == stands.c.unit_id) & (Decision.response_id == stands.c.response_id)
+    rows = db.session.execute(
+        select(Response.unit_id, Response.month, Decision.reason, func.count())
+        .join(stands, (stands.c.unit_id == Response.unit_id) & (stands.c.response_id == Response.id))
+        .join(Decision, of_rating)
+        .join(
+            excluding,
+            (excluding.c.unit_id == Decision.unit_id)
+            & (excluding.c.response_id == Decision.response_id)
+            & (excluding.c.number == Decision.number),
+        )
+        .group_by(Response.unit_id, Response.month, Decision.reason)
+    )
+    found: dict[tuple[int, str], dict[str, int]] = {}
+    for unit_id, month, reason, n in rows:
+        found.setdefault((unit_id, month), {})[reason] = n
+    return found
 
 
 def blocks_of_keys(unit_id: int, keys: Iterable[BlockKey]) -> list[MadeBlock]:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.core.extensions import db
+from portal.domain.entries import BlockKind
 from portal.domain.histograms import Histogram, pooled
 from portal.domain.periods import Period
 from portal.domain.questionnaire import Channel
@@ -61,6 +62,7 @@ def read_cells(
     periods: Iterable[Period],
     by: Sequence[InstrumentedAttribute[int]] = (),
     elements: Collection[str] | None = None,
+    kind: BlockKind = BlockKind.COUNTED,
 ) -> Cells:
     """The sums of a scope in all blocks that lie inside one of the periods, from one query; None: all elements."""
     block_periods = sorted({text for period in periods for text in period.block_periods})
@@ -72,7 +74,7 @@ def read_cells(
         Rollup.element,
     ]
     sums = [func.sum(column) for column in (Rollup.blank, Rollup.n1, Rollup.n2, Rollup.n3, Rollup.n4)]
-    query = select(*keys, *sums).where(*scope.rows(), Rollup.period.in_(block_periods)).group_by(*keys)
+    query = select(*keys, *sums).where(*scope.rows(kind), Rollup.period.in_(block_periods)).group_by(*keys)
     if elements is not None:
         query = query.where(Rollup.element.in_(sorted(elements)))
     gathered: dict[tuple[tuple[int, ...], str, str, int], dict[str, tuple[int, Histogram]]] = {}

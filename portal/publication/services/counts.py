@@ -10,10 +10,14 @@ from sqlalchemy import select, update
 from portal.core.extensions import db
 from portal.domain.entries import BlockKind
 from portal.domain.integrity import State, public_counts
-from portal.integrity.queries import waiting_counts
+from portal.integrity.queries import Decided, waiting_counts
 from portal.publication.models import PublicCount
+from portal.publication.queries.standing import set_aside_reasons
 
 _COUNTS = ("published", "waiting", "held", "excluded")
+_Place = tuple[int, str]
+Reasons = dict[tuple[int, str, State], dict[str, int]]
+"""By unit, month and state: how many ratings for each reason, as they are to be shown."""
 
 
 def count_in_blocks(unit_id: int, moved: Iterable[tuple[str, BlockKind, int]]) -> None:
@@ -30,35 +34,45 @@ def count_in_blocks(unit_id: int, moved: Iterable[tuple[str, BlockKind, int]]) -
     db.session.flush()
 
 
-def renew_public_counts(*, running_from: str) -> None:
-    """Publish the counts as they are now. Months from `running_from` on are running: rounded, see `public_counts`."""
+def renew_public_counts(*, running_from: str) -> Reasons:
+    """Publish the counts as they are now, and return those by reason, for `renew_public_reasons`.
+
+    Months from `running_from` on are running: rounded, see `public_counts`.
+    """
     waiting = waiting_counts()
     known = {(row.unit_id, row.month): row for row in db.session.execute(select(*PublicCount.__table__.columns))}
+    aside = set_aside_reasons({row.unit_id for row in known.values() if row.set_aside})
     for key in waiting.keys() - known.keys():
         _new_row(*key)
     db.session.flush()
     changed: list[dict[str, object]] = []
-    for unit_id, month in waiting.keys() | known.keys():
-        row = known.get((unit_id, month))
+    reasons: Reasons = {}
+    for key in waiting.keys() | known.keys():
+        row = known.get(key)
         before = (row.published, row.waiting, row.held, row.excluded) if row else None
-        in_blocks = (row.drawn, row.set_aside) if row else (0, 0)
-        after = _renewed(in_blocks, waiting.get((unit_id, month), {}), running=month >= running_from)
+        shown = _shown(waiting.get(key, {}), aside.get(key, {}), running=key[1] >= running_from)
+        after = (row.drawn if row else 0, shown[0], sum(shown[1].values()), sum(shown[2].values()))
+        reasons |= {(*key, State.HELD): shown[1], (*key, State.EXCLUDED): shown[2]}
         if after != before:
-            changed.append({"unit_id": unit_id, "month": month, **dict(zip(_COUNTS, after, strict=True))})
+            changed.append({"unit_id": key[0], "month": key[1], **dict(zip(_COUNTS, after, strict=True))})
     if changed:
         db.session.execute(update(PublicCount), changed)
+    return reasons
 
 
-def _renewed(in_blocks: tuple[int, int], states: Mapping[State, int], *, running: bool) -> tuple[int, int, int, int]:
-    """Published, waiting, held and excluded, from what stands in blocks of either kind and what waits."""
-    drawn, set_aside = in_blocks
-    waiting, held, excluded = public_counts(
-        waiting=states.get(State.COUNTED, 0),
-        held=states.get(State.HELD, 0),
-        excluded=states.get(State.EXCLUDED, 0) + set_aside,
+def _shown(
+    waiting: Mapping[Decided, int], aside: Mapping[str, int], *, running: bool
+) -> tuple[int, dict[str, int], dict[str, int]]:
+    """Waiting, held and excluded as they are shown, from what waits and what stands in blocks of excluded ratings."""
+    by_state: dict[State, Counter[str]] = {state: Counter() for state in State}
+    for (state, reason), n in waiting.items():
+        by_state[state][reason] += n
+    return public_counts(
+        waiting=by_state[State.COUNTED].total(),
+        held=by_state[State.HELD],
+        excluded=by_state[State.EXCLUDED] + Counter(aside),
         running=running,
     )
-    return drawn, waiting, held, excluded
 
 
 def _new_row(unit_id: int, month: str) -> PublicCount:

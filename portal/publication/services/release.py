@@ -30,6 +30,7 @@ from portal.publication.queries import blocks_of_keys, last_closed_month, mispla
 from portal.publication.services.blocks import make_block
 from portal.publication.services.counts import count_in_blocks, renew_public_counts
 from portal.publication.services.headlines import fix_headlines
+from portal.publication.services.reasons import renew_public_reasons
 from portal.publication.services.respondents import count_respondents
 from portal.responses.models import Mark, Response
 from portal.responses.queries import commitment_of, waiting_of_unit
@@ -41,14 +42,17 @@ _random = secrets.SystemRandom()
 
 
 def list_intake(*, day: datetime.date) -> int:
-    """Write the intake entry for every rating that no entry has listed yet; returns how many. None: no entry."""
+    """Write the intake entry for every rating that no entry has listed yet; returns how many. None: no entry.
+
+    What was not counted yet came in since the monitors looked, and waits for the next time.
+    """
     serialise("release")
     rows = db.session.execute(
         select(Response, Unit.slug, Service.slug)
         .join(Mark, (Mark.unit_id == Response.unit_id) & (Mark.response_id == Response.id))
         .join(Unit, Unit.id == Response.unit_id)
         .join(Service, Service.id == Response.service_id)
-        .where(Mark.listed.is_(False))
+        .where(Mark.listed.is_(False), Mark.counted.is_(True) | Mark.day.is_(None))
         .execution_options(yield_per=2000)
     )
     listed: list[tuple[int, bytes]] = []
@@ -129,7 +133,8 @@ def publish(*, day: datetime.date, close: str | None) -> int:
         fix_headlines(close=close, day=day)
         count_respondents(close=close, day=day)
     closed = last_closed_month()
-    renew_public_counts(running_from=min(month_of(day), next_month(closed)) if closed else "")
+    shown = renew_public_counts(running_from=min(month_of(day), next_month(closed)) if closed else "")
+    renew_public_reasons(shown, day=day)
     number = (db.session.scalar(select(func.max(Publication.number))) or 0) + 1
     db.session.add(Publication(number=number, released_on=day))
     bump_public_revision()

@@ -1,5 +1,6 @@
 """From words and numbers to PDF/UA: what a document is made of, and the press that prints it."""
 
+from portal.press import Busy
 from portal.reports.press.blocks import (
     Block,
     Bullets,
@@ -16,7 +17,7 @@ from portal.reports.press.blocks import (
     Signature,
     Table,
 )
-from portal.reports.press.pdf import Busy, pdf
+from portal.reports.press.pdf import pdf
 from portal.reports.press.poster import BarGroup, Poster
 
 __all__ = [

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from portal.charts import palette
 from portal.core.csv_files import safe_cell
-from portal.reports.press.printable import printable
+from portal.press import printable
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 Cell = str | int | Decimal | None

@@ -15,7 +15,9 @@ from portal.responses.forms.rate_form import RateForm, answers_of, respondent_of
 from portal.responses.services import Rating
 
 MAX_FIELDS = 40
-_FREE = ("token", "comment", "visit_code", *ATTRIBUTES)
+_FREE = ("token", "comment", "visit_code", "proof", *ATTRIBUTES)
+_LONG = ("comment", "proof")
+"""Checked where they are read."""
 
 
 def posted_fields() -> MultiDict[str, str]:
@@ -24,11 +26,18 @@ def posted_fields() -> MultiDict[str, str]:
     Werkzeug would leave such bytes percent-encoded, and they would be stored as if somebody had typed them.
     """
     if request.mimetype == "multipart/form-data":
-        return MultiDict(request.form)
+        return _without_code(MultiDict(request.form))
     if request.mimetype != "application/x-www-form-urlencoded":
         raise UnsupportedMediaType
     text = request.get_data().decode("utf-8", "replace")
-    return MultiDict(parse_qsl(text, keep_blank_values=True, errors="replace"))
+    return _without_code(MultiDict(parse_qsl(text, keep_blank_values=True, errors="replace")))
+
+
+def _without_code(fields: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Who pressed "send without a code" sends the form as it stands, its code left out."""
+    if fields.poplist("without_code"):
+        fields.setlist("visit_code", [""])
+    return fields
 
 
 def check_fields(known: tuple[str, ...], posted: MultiDict[str, str]) -> None:
@@ -41,7 +50,7 @@ def check_fields(known: tuple[str, ...], posted: MultiDict[str, str]) -> None:
             errors.append(FieldError(name[:80], "unknown_field"))
         elif len(values) > 1:
             errors.append(FieldError(name, "duplicate"))
-        elif name in _FREE and name != "comment":
+        elif name in _FREE and name not in _LONG:
             errors.extend(check_text(name, values[0], 300))
     if errors:
         raise InvalidInput(errors)

@@ -9,23 +9,24 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from portal.catalogue.models import Service
-from portal.catalogue.queries import is_given, service_by_slug
+from portal.catalogue.queries import service_by_slug
 from portal.core.extensions import db
 from portal.core.secrets import keyed_hash
 from portal.domain.commitments import NO_COMMENT, comment_commitment
 from portal.domain.errors import FieldError, InvalidInput, NotFound
+from portal.domain.noticing import SAME_COMMENTS, comment_sign
 from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel, Source, check_answers, pack
 from portal.domain.respondents import Respondent, check_respondent
 from portal.domain.signals import Reason, packed
 from portal.domain.texts import MAX_COMMENT, check_text, without_turns
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
-from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of
+from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of, visited_on
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
 from portal.visits.services import redeem
 
@@ -40,6 +41,15 @@ class Rating:
     comment: str = ""
     visit_code: str = ""
     respondent: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The content of a rating that may be kept."""
+
+    survey: PublishedSurvey
+    answers: dict[str, int]
+    respondent: Respondent
 
 
 @dataclass(frozen=True)
@@ -68,14 +78,12 @@ def submit(
     """
     service = service_by_slug(rating.service)
     response_id = secrets.token_bytes(16)
-    if not is_given(service, day.year):
-        raise NotFound("closed_service")
     earlier = _claim_key(service, key, _fingerprint(rating), response_id)
     if earlier is not None:
         return earlier
-    survey = _survey(rating.survey)
-    asked = asked_of(service, survey, day.year)
-    answers, respondent = _checked(rating, asked, survey)
+    visited = _visited(service, rating, day)
+    checked = checked_rating(rating, service, visited.year)
+    survey = checked.survey
     channel = Channel.OPEN
     if rating.visit_code.strip():
         redeem(code=rating.visit_code, service=service, day=day)
@@ -86,22 +94,41 @@ def submit(
         survey=survey,
         channel=channel,
         source=source,
-        month=month_of(day),
-        ratings=pack(answers, survey.questionnaire.codes),
+        month=month_of(visited),
+        ratings=pack(checked.answers, survey.questionnaire.codes),
         nonce=nonce,
         comment=without_turns(rating.comment).strip(),
     )
-    _store_respondent(response, respondent)
-    _mark(service.unit_id, response_id, day, signals)
+    _store_respondent(response, checked.respondent)
+    _mark(response, day, signals, comment_sign(rating.comment))
     commitment = commitment_of(response, service.unit.slug, service.slug)
     return Kept(receipt_of(service.unit_id, response_id), commitment, is_new=True)
 
 
-def _mark(unit_id: int, response_id: bytes, day: datetime.date, signals: Collection[Reason]) -> None:
-    noticed = packed(signals)
-    db.session.execute(
-        insert(Mark).values(unit_id=unit_id, response_id=response_id, listed=False, day=day, signals=noticed)
-    )
+def _visited(service: Service, rating: Rating, day: datetime.date) -> datetime.date:
+    """As `visited_on`; NotFound where nothing can be kept, InvalidInput where that takes a code and there is none."""
+    visited = visited_on(service, day)
+    if visited is None:
+        raise NotFound("closed_service")
+    if visited != day and not rating.visit_code.strip():
+        raise InvalidInput([FieldError("visit_code", "needed")])
+    return visited
+
+
+def _mark(response: Response, day: datetime.date, signals: Collection[Reason], sign: str) -> None:
+    """Let the rating wait, with what was noticed; `sign` of its comment, empty where there is nothing to compare."""
+    hashed = keyed_hash("comment", f"{response.unit_id} {sign}".encode()) if sign else None
+    alike = select(func.count()).select_from(Mark).where(Mark.unit_id == response.unit_id, Mark.comment_hash == hashed)
+    is_copied = hashed is not None and (db.session.scalar(alike) or 0) >= SAME_COMMENTS - 1
+    values = {
+        "unit_id": response.unit_id,
+        "response_id": response.id,
+        "listed": False,
+        "day": day,
+        "signals": packed({*signals, Reason.SAME_COMMENT} if is_copied else signals),
+        "comment_hash": hashed,
+    }
+    db.session.execute(insert(Mark).values(values))
 
 
 def _claim_key(service: Service, key: str, fingerprint: bytes, response_id: bytes) -> Kept | None:
@@ -149,8 +176,10 @@ def _survey(key: str) -> PublishedSurvey:
     return survey
 
 
-def _checked(rating: Rating, asked: tuple[str, ...], survey: PublishedSurvey) -> tuple[dict[str, int], Respondent]:
-    """The answers and the respondent, or InvalidInput with every wrong field at once."""
+def checked_rating(rating: Rating, service: Service, year: int) -> Checked:
+    """The content of a rating of this service, or InvalidInput with every wrong field at once."""
+    survey = _survey(rating.survey)
+    asked = asked_of(service, survey, year)
     errors: list[FieldError] = list(check_text("comment", rating.comment, MAX_COMMENT))
     answers: dict[str, int] = {}
     respondent = Respondent()
@@ -164,7 +193,7 @@ def _checked(rating: Rating, asked: tuple[str, ...], survey: PublishedSurvey) ->
         errors.extend(error.errors)
     if errors:
         raise InvalidInput(errors)
-    return answers, respondent
+    return Checked(survey, answers, respondent)
 
 
 def _store(

@@ -15,11 +15,12 @@ DAYS_OF_KEYS = 90
 
 
 def forget_old(*, today: datetime.date) -> None:
-    """Nightly: days of marks older than 30 days go, and keys of ratings that are at least 90 days old.
+    """Nightly: days of marks and what comments are known by go after 30 days, keys of ratings after 90.
 
     A rating's age is known by its month alone, so a key may live up to a month longer.
     """
-    db.session.execute(update(Mark).where(Mark.day < today - datetime.timedelta(days=DAYS_OF_MARKS)).values(day=None))
+    old_marks = update(Mark).where(Mark.day < today - datetime.timedelta(days=DAYS_OF_MARKS))
+    db.session.execute(old_marks.values(day=None, comment_hash=None))
     oldest_month = month_of(today - datetime.timedelta(days=DAYS_OF_KEYS))
     old = (
         select(Response.id)

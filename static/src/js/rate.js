@@ -27,12 +27,16 @@ function showComment() {
   if (warning.hidden === personal) warning.hidden = !personal;
 }
 
-// A link on a clerk's print-out carries the visit code after #, where no server log can see it. Its last symbol may be
-// one of * ~ $ = as well, which some readers of QR codes hand on percent-encoded.
+// A link on a slip carries the visit code after #, where no server log can see it; bare and in capitals, which no anchor
+// of the page is, or after kode=. Its last symbol may be one of * ~ $ = as well, which some readers of QR codes hand on
+// percent-encoded.
+const BARE = /^#([0-9A-Z]{5}-?[0-9A-Z]{5}-?[0-9A-Z*~$=])$/;
+const NAMED = /^#kode=([0-9A-Za-z-]{9,15}[0-9A-Za-z*~$=])$/;
+
 function codeInAddress() {
   try {
-    const [, code] = /^#kode=([0-9A-Za-z-]{9,15}[0-9A-Za-z*~$=])$/.exec(decodeURIComponent(location.hash)) ?? [];
-    return code;
+    const hash = decodeURIComponent(location.hash);
+    return (BARE.exec(hash) ?? NAMED.exec(hash))?.[1];
   } catch {
     return undefined;
   }
@@ -45,6 +49,11 @@ function fillVisitCode() {
   field.value = code;
   document.querySelector("[data-code-filled]").hidden = false;
   history.replaceState(null, "", location.pathname + location.search);
+}
+
+// Says that a proof of work may be asked for; a form without this field is never asked.
+if (!document.querySelector("[data-proof]")) {
+  form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "proof" }));
 }
 
 let sent = false;

@@ -13,6 +13,8 @@ from portal.domain.integrity import State
 from portal.integrity.models import Decision
 from portal.responses.models import Mark, Response
 
+Decided = tuple[State, str]
+"""What holds for a rating, and for which reason."""
 _later = aliased(Decision)
 IS_LAST = ~(
     select(_later.number)
@@ -47,16 +49,30 @@ def states_of_waiting(unit_id: int) -> dict[bytes, State]:
     return {response_id: State(state) for response_id, state in rows}
 
 
-def waiting_counts() -> dict[tuple[int, str], Mapping[State, int]]:
-    """Listed ratings that no block holds yet, by unit and month: how many are in each state."""
+def waiting_counts() -> dict[tuple[int, str], Mapping[Decided, int]]:
+    """Listed ratings that no block holds yet, by unit and month: how many of each state and reason ("": undecided)."""
     rows = db.session.execute(
-        select(Response.unit_id, Response.month, Decision.state, func.count())
+        select(Response.unit_id, Response.month, Decision.state, Decision.reason, func.count())
         .join(Mark, (Mark.unit_id == Response.unit_id) & (Mark.response_id == Response.id))
         .outerjoin(Decision, (Decision.unit_id == Response.unit_id) & (Decision.response_id == Response.id) & IS_LAST)
         .where(Mark.listed.is_(True))
-        .group_by(Response.unit_id, Response.month, Decision.state)
+        .group_by(Response.unit_id, Response.month, Decision.state, Decision.reason)
     )
-    counts: dict[tuple[int, str], Counter[State]] = {}
-    for unit_id, month, state, n in rows:
-        counts.setdefault((unit_id, month), Counter())[State(state or State.COUNTED)] += n
+    counts: dict[tuple[int, str], Counter[Decided]] = {}
+    for unit_id, month, state, reason, n in rows:
+        counts.setdefault((unit_id, month), Counter())[State(state or State.COUNTED), reason or ""] += n
+    return dict(counts)
+
+
+def counted_after_holding() -> dict[tuple[int, str], Mapping[str, int]]:
+    """Ratings that were decided to count, by unit and month: how many for each reason."""
+    rows = db.session.execute(
+        select(Response.unit_id, Response.month, Decision.reason, func.count())
+        .join(Decision, (Decision.unit_id == Response.unit_id) & (Decision.response_id == Response.id))
+        .where(Decision.state == State.COUNTED.value, IS_LAST)
+        .group_by(Response.unit_id, Response.month, Decision.reason)
+    )
+    counts: dict[tuple[int, str], dict[str, int]] = {}
+    for unit_id, month, reason, n in rows:
+        counts.setdefault((unit_id, month), {})[reason] = n
     return dict(counts)
