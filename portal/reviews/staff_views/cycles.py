@@ -72,25 +72,21 @@ def new() -> str:
 
 @bp.post("/admin/reviews/new")
 @needs(Deed.REVIEW_UNITS)
-def open_one() -> Response | tuple[str, int]:
+def open_one() -> Response | str | tuple[str, int]:
     """Say what a cycle would cover; once somebody was told, open it, if nothing was published meanwhile."""
     form = CycleForm()
     units = _offer(form)
     if not form.validate():
         return _form_page(form, units), 422
-    chosen = _chosen(form, units)
     try:
-        check_facts(facts=form.facts, units=chosen, today=today())
-        if form.counted.data != len(chosen):
-            return _form_page(form, units, chosen), 200
-        cycle = _open(form.facts, chosen)
+        cycle = _open(form.facts, _chosen(form, units), told=form.counted.data)
     except InvalidInput as error:
         form.add_errors(error.errors)
         return _form_page(form, units), 422
     except Refused as refused:
         flash(refusal_words(refused), REFUSED)
         return _form_page(form, units), 409
-    return redirect(url_for("review_cycles.one", cycle=cycle.id), 303)
+    return _opened(cycle) if cycle else _form_page(form, units, _chosen(form, units))
 
 
 @bp.get("/admin/reviews/<int:cycle>")
@@ -121,13 +117,20 @@ def side_by_side(cycle: int) -> str:
     )
 
 
+def _opened(cycle: ReviewCycle) -> Response:
+    return redirect(url_for("review_cycles.one", cycle=cycle.id), 303)
+
+
 def _chosen(form: CycleForm, units: list[Unit]) -> list[Unit]:
     wanted = set(form.units.data or ())
     return [unit for unit in units if unit.slug in wanted]
 
 
-def _open(facts: CycleFacts, chosen: list[Unit]) -> ReviewCycle:
-    """Evidence is read first, and frozen with the opening."""
+def _open(facts: CycleFacts, chosen: list[Unit], told: int | None) -> ReviewCycle | None:
+    """Evidence is read first, and frozen with the opening; None where somebody was told of another number of units."""
+    check_facts(facts=facts, units=chosen, today=today())
+    if told != len(chosen):
+        return None
     evidence = evidence_of_units(chosen, facts.period, units_in(facts.period.year), today())
     with transaction():
         cycle = open_cycle(facts=facts, units=chosen, evidence=evidence, today=today())
