@@ -103,8 +103,15 @@ def test_of_two_who_propose_at_once_one_does(app: Flask, officers: tuple[Staff, 
     def offer(email: str) -> Callable[[], object]:
         def work() -> object:
             officer = db.session.scalars(select(Staff).where(Staff.email == email)).one()
-            kind = {"outcome": Outcome.EXCLUDE, "ground": Ground.AUTOMATED, "note": "", "seen": 5, "at": AT}
-            return propose(actor=officer, cluster=cluster_of(), **kind).number
+            return propose(
+                actor=officer,
+                cluster=cluster_of(),
+                outcome=Outcome.EXCLUDE,
+                ground=Ground.AUTOMATED,
+                note="",
+                seen=5,
+                at=AT,
+            ).number
 
         return work
 

@@ -198,7 +198,7 @@ def test_old_weeks_of_fewer_than_ten_ratings_keep_no_day():
 
 def weeks_of(rows) -> dict[int, int]:
     """Ratings by week."""
-    found = Counter()
+    found = Counter[int]()
     for row in rows:
         found[week_of(row.day)] += row.n
     return dict(found)

@@ -134,8 +134,9 @@ def test_one_code_from_fifty_threads_of_two_processes_is_redeemed_once(app: Flas
         "PORTAL_SECRET_KEY": app.config["SECRET_KEY"],
     }
     command = [sys.executable, "-m", "tests.visits.redeeming_process", code, str(THREADS)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=environment, cwd=ROOT, **pipes) as other:
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdin is not None
         assert other.stdout.readline() == "ready\n"
