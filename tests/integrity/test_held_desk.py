@@ -133,6 +133,15 @@ def test_an_officer_sees_nothing_of_the_own_unit(app: Flask) -> None:
     assert "kelompok 1" not in own.get("/workplace").text
 
 
+def test_nor_does_the_record_of_deeds_tell_an_officer_of_the_own_unit(app: Flask, first: FlaskClient) -> None:
+    own = signed_in(app, "integrity", "dukcapil")
+    assert "dukcapil/1" in first.get("/admin/audit?action=cluster.").text
+    assert "dukcapil/1" not in own.get("/admin/audit?action=cluster.").text
+    with app.app_context():
+        number = db.session.scalars(select(AuditEntry.number).where(AuditEntry.action == "cluster.hold")).one()
+    assert [reader.get(f"/admin/audit/{number}").status_code for reader in (first, own)] == [200, 404]
+
+
 def test_the_auditor_reads_and_decides_nothing(app: Flask, first: FlaskClient) -> None:
     auditor = signed_in(app, "auditor")
     assert "Usulkan" not in auditor.get(CLUSTER).text

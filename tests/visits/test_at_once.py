@@ -16,16 +16,16 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal.catalogue.queries import service_by_slug
-from portal.core.clock import today
+from portal.core.clock import this_month, today
 from portal.core.database import transaction
 from portal.core.extensions import db
 from portal.core.saving import Conflict
 from portal.domain.errors import Refused, Unauthorized
 from portal.ledger.models import LedgerEntry
 from portal.responses.models import Response
-from portal.visits.models import QueueMachine, VisitBatch, VisitCode
-from portal.visits.services import hand_out, revoke_batch, revoke_machine
-from tests.builders import a_code, a_service
+from portal.visits.models import CodeCount, QueueMachine, VisitBatch, VisitCode, VisitNumber
+from portal.visits.services import count_codes, enrol, hand_out, revoke_batch, revoke_machine, set_visits
+from tests.builders import a_code, a_service, a_unit
 from tests.visits.desk import a_key
 from tests.visits.redeeming_process import redeemed_at_once
 
@@ -101,6 +101,29 @@ def test_a_batch_is_revoked_once_by_two_who_press_at_once(app: Flask) -> None:
     assert db.session.scalar(entries) == 1
 
 
+def test_visits_that_are_given_twice_at_once_are_those_given_last(app: Flask) -> None:
+    unit = a_unit().id
+
+    def tell(visits: int) -> Callable[[], object]:
+        return lambda: set_visits(unit_id=unit, month=this_month(), visits=visits, day=today(), over=True)
+
+    assert beside(app, tell(70), tell(80)) == [70]
+    assert db.session.scalars(select(VisitNumber.visits)).all() == [80]
+
+
+def test_two_machines_of_one_name_are_not_enrolled_at_once(app: Flask) -> None:
+    def enrolled() -> object:
+        return enrol(unit=a_unit(), name="Lantai 1", day=today())
+
+    assert beside(app, enrolled, enrolled) == [Refused]
+
+
+def test_codes_are_counted_by_two_releases_at_once(app: Flask) -> None:
+    a_code(day=today())
+    assert beside(app, lambda: count_codes(day=today()), lambda: count_codes(day=today())) == [None]
+    assert db.session.scalars(select(CodeCount.issued)).all() == [1]
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_one_code_from_fifty_threads_of_two_processes_is_redeemed_once(app: Flask) -> None:
     """On SQLite what keeps them apart is a lock of files; on PostgreSQL the database, whoever asks it."""
@@ -111,8 +134,9 @@ def test_one_code_from_fifty_threads_of_two_processes_is_redeemed_once(app: Flas
         "PORTAL_SECRET_KEY": app.config["SECRET_KEY"],
     }
     command = [sys.executable, "-m", "tests.visits.redeeming_process", code, str(THREADS)]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as other:
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout is not None
         assert other.stdin is not None
         assert other.stdout.readline() == "ready\n"

@@ -22,9 +22,9 @@ from flask import (
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
-from portal.accounts.access import current_staff, is_allowed, needs, note
+from portal.accounts.access import current_grants, current_staff, is_allowed, needs, note
 from portal.audit.models import AuditEntry
-from portal.audit.queries import Reach, Search, all_deeds, deeds_page
+from portal.audit.queries import Reach, Reader, Search, all_deeds, deeds_page
 from portal.audit.queries import deed as one_deed
 from portal.core.csv_files import safe_cell
 from portal.core.database import as_utc, transaction
@@ -45,7 +45,7 @@ def deeds() -> str:
         name: request.args.get(name, "").replace("\0", "")[:200]
         for name in ("actor", "action", "subject", "since", "until")
     }
-    found = deeds_page(_search(asked), reach=_reach(), reader=current_staff().email, page=asked_page())
+    found = deeds_page(_search(asked), reader=_reader(), page=asked_page())
     return render_template("audit/deeds.html", found=found, asked=asked, reach=_reach())
 
 
@@ -53,7 +53,7 @@ def deeds() -> str:
 @needs(Deed.READ_OWN_DEEDS)
 def deed(number: int) -> str:
     """One deed with what was before and after."""
-    found = one_deed(number, reach=_reach(), reader=current_staff().email)
+    found = one_deed(number, reader=_reader())
     return render_template("audit/deed.html", deed=found, **json.loads(found.detail))
 
 
@@ -92,6 +92,13 @@ def _reach() -> Reach:
     if is_allowed(Deed.READ_ALL_DEEDS):
         return Reach.ALL
     return Reach.WITHOUT_TEXTS if is_allowed(Deed.READ_RATING_DEEDS) else Reach.OWN
+
+
+def _reader() -> Reader:
+    """An officer reads nothing of the held ratings of the own unit, in the record as on their pages."""
+    own = {grant.unit for grant in current_grants() if grant.unit is not None}
+    closed = frozenset(unit for unit in own if not is_allowed(Deed.READ_RATING_SIGNALS, unit))
+    return Reader(current_staff().email, _reach(), closed)
 
 
 def _search(asked: dict[str, str]) -> Search:

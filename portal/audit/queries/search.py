@@ -16,6 +16,8 @@ from portal.domain.errors import NotFound
 PAGE = 25
 OF_TEXTS = "text."
 """Actions about withheld texts begin so; only the auditor reads them."""
+OF_CLUSTERS = "cluster."
+"""Actions about held ratings begin so, their subject is `<unit>/<number>`; nobody of the unit reads them."""
 
 
 class Reach(StrEnum):
@@ -38,6 +40,15 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Who reads (an address), how much, and the units (slugs) of whose held ratings nothing."""
+
+    email: str
+    reach: Reach
+    closed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class DeedsPage:
     """One page of deeds, newest first, counted from 1, and how many there are in all."""
 
@@ -50,17 +61,17 @@ class DeedsPage:
         return self.page * PAGE >= self.total
 
 
-def deeds_page(search: Search, *, reach: Reach, reader: str, page: int) -> DeedsPage:
-    """The deeds that a reader (by address) may see of those asked for."""
-    query = _query(search, reach, reader)
+def deeds_page(search: Search, *, reader: Reader, page: int) -> DeedsPage:
+    """The deeds that a reader may see of those asked for."""
+    query = _query(search, reader)
     total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = query.order_by(AuditEntry.number.desc()).limit(PAGE).offset((page - 1) * PAGE)
     return DeedsPage(db.session.scalars(rows).all(), total, page)
 
 
-def deed(number: int, *, reach: Reach, reader: str) -> AuditEntry:
+def deed(number: int, *, reader: Reader) -> AuditEntry:
     """One deed, if the reader may see it; else NotFound, as for one that is not there."""
-    found = db.session.scalar(_query(Search(), reach, reader).where(AuditEntry.number == number))
+    found = db.session.scalar(_query(Search(), reader).where(AuditEntry.number == number))
     if found is None:
         raise NotFound("not_found")
     return found
@@ -72,12 +83,8 @@ def all_deeds() -> Iterator[AuditEntry]:
         yield from rows
 
 
-def _query(search: Search, reach: Reach, reader: str) -> Select[AuditEntry]:
-    query = select(AuditEntry)
-    if reach is Reach.OWN:
-        query = query.where(AuditEntry.actor == reader)
-    if reach is not Reach.ALL:
-        query = query.where(~AuditEntry.action.startswith(OF_TEXTS))
+def _query(search: Search, reader: Reader) -> Select[AuditEntry]:
+    query = _readable(reader)
     for column, word in ((AuditEntry.actor, search.actor), (AuditEntry.subject, search.subject)):
         if word:
             query = query.where(func.lower(column).contains(word.lower(), autoescape=True))
@@ -86,3 +93,15 @@ def _query(search: Search, reach: Reach, reader: str) -> Select[AuditEntry]:
     if search.since is not None:
         query = query.where(AuditEntry.at >= search.since)
     return query.where(AuditEntry.at < search.until) if search.until is not None else query
+
+
+def _readable(reader: Reader) -> Select[AuditEntry]:
+    query = select(AuditEntry)
+    if reader.reach is Reach.OWN:
+        query = query.where(AuditEntry.actor == reader.email)
+    if reader.reach is not Reach.ALL:
+        query = query.where(~AuditEntry.action.startswith(OF_TEXTS))
+    for unit in sorted(reader.closed):
+        of_unit = AuditEntry.subject.startswith(f"{unit}/", autoescape=True)
+        query = query.where(~(AuditEntry.action.startswith(OF_CLUSTERS) & of_unit))
+    return query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from portal.core.database import serialise
 from portal.core.extensions import db
 from portal.core.saving import check_version
 from portal.domain.errors import FieldError, InvalidInput
@@ -18,6 +19,7 @@ def count_codes(*, day: datetime.date) -> None:
 
     Part of a publication: between two of them nobody sees a count move.
     """
+    serialise("release")
     for (unit_id, month), states in code_states(day).items():
         kept = db.session.get(CodeCount, (unit_id, month))
         if kept is None:
@@ -40,6 +42,8 @@ def set_visits(
         raise InvalidInput([FieldError("visits", "out_of_bounds", {"most": MOST_VISITS})])
     if month > month_of(day):
         raise InvalidInput([FieldError("month", "unknown_period")])
+    serialise(f"visits/{unit_id}")
+    db.session.expire_all()
     kept = visit_number(unit_id, month)
     if kept is None:
         db.session.add(VisitNumber(unit_id=unit_id, month=month, visits=visits))

@@ -33,6 +33,7 @@ class Enrolled:
 
 def enrol(*, unit: Unit, name: str, day: datetime.date) -> Enrolled:
     """A machine that may print codes of this unit; Refused `name_taken` where one of that name may print already."""
+    serialise(f"queue-machines/{unit.id}")
     if is_name_taken(unit.id, name.strip()):
         raise Refused("name_taken")
     key = secrets.token_urlsafe(32)
