@@ -35,6 +35,7 @@ from portal.domain.permissions import Deed
 from portal.followups import staff_views as followups_staff_views
 from portal.followups import views as followups_views
 from portal.followups.duties import DUTIES as FOLLOWUP_DUTIES
+from portal.followups.jobs import JOBS as FOLLOWUP_JOBS
 from portal.integrity import staff_views as held_staff_views
 from portal.integrity.cli import integrity
 from portal.integrity.jobs import JOBS as INTEGRITY_JOBS
@@ -203,10 +204,11 @@ FEATURES: tuple[Feature, ...] = (
             (followups_staff_views.bp, Audience.STAFF),
             (followups_staff_views.training, Audience.STAFF),
         ),
+        jobs=FOLLOWUP_JOBS,
         tools=(
             Tool(
                 "training.courses",
-                Deed.EDIT_TRAINING,
+                Deed.READ_TRAINING,
                 _l("Katalog pelatihan"),
                 _l("Pelatihan yang dapat dipilih unit: penyelenggara, kompetensi, unsur yang dilayani, tempat, biaya."),
             ),

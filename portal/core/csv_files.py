@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from portal.domain.texts import without_turns
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -55,6 +57,7 @@ def read_csv(data: bytes) -> CsvFile | BadLine:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return BadLine(data.count(b"\n", 0, error.start) + 1, "(semua)", "bukan UTF-8")
+    text = without_turns(text)
     if "\x00" in text:
         return BadLine(text.count("\n", 0, text.index("\x00")) + 1, "(semua)", "memuat karakter NUL")
     header = text.split("\n", 1)[0]

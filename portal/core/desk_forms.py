@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField
+from wtforms import Field, IntegerField, PasswordField, StringField
 from wtforms.validators import Optional, ValidationError
 
 from portal.core.messages import field_message
 from portal.domain.errors import FieldError
-from portal.domain.texts import check_text, has_words
+from portal.domain.texts import check_text, has_words, without_turns
 
 _WORDS: dict[str, LazyString] = {
     "This field is required.": _l("Isian ini wajib ada."),
@@ -44,6 +44,10 @@ class _Words:
         return self.gettext(plural if n != 1 or plural in _WORDS else singular)
 
 
+def _without_turns(typed: Any) -> Any:
+    return without_turns(typed) if isinstance(typed, str) else typed
+
+
 class DeskForm(FlaskForm):
     """A form that staff fill in."""
 
@@ -53,6 +57,13 @@ class DeskForm(FlaskForm):
         def get_translations(self, _form: object) -> Any:
             """Our words."""
             return _Words()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """A field as it is, but texts that people read keep no control of direction."""
+            field = super().bind_field(form, unbound_field, options)
+            if isinstance(field, StringField) and not isinstance(field, PasswordField):
+                field.filters = [_without_turns, *field.filters]
+            return field
 
 
 def readable(_form: object, field: Field) -> None:
@@ -65,7 +76,7 @@ def readable(_form: object, field: Field) -> None:
 def worded(_form: object, field: Field) -> None:
     """A validator: a letter or a digit at least, as blanks name nothing."""
     if not has_words(field.data or ""):
-        raise ValidationError(field_message(FieldError(field.name, "missing")))
+        raise ValidationError(field_message(FieldError(field.name, "no_words")))
 
 
 class TextsForm(DeskForm):

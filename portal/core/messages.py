@@ -70,6 +70,7 @@ FIELDS: dict[str, LazyString] = {
     "too_few_answers": _l("Jawab paling sedikit %(minimum)s pertanyaan agar penilaian dapat dihitung."),
     "duplicate": _l("Isian ini dikirim lebih dari satu kali."),
     "missing": _l("Isian ini wajib ada."),
+    "no_words": _l("Isian ini tidak memuat satu huruf atau angka pun."),
     "unknown_field": _l("Isian ini tidak dikenal."),
     "unknown_value": _l("Pilihan ini tidak dikenal."),
     "wrong_type": _l("Jenis nilai isian ini salah."),
@@ -104,6 +105,10 @@ FIELDS: dict[str, LazyString] = {
     "bad_cursor": _l("Gunakan nilai «next» dari jawaban sebelumnya."),
     "bad_json": _l("Bukan JSON yang sah."),
     "invalid": _l("Nilai ini tidak sah."),
+    "personal_number": _l(
+        "Ada nomor sepanjang NIK atau NIP (16 atau 18 angka). Teks ini dibaca semua orang dan menyebut kantor, "
+        "bukan orang: hapus nomor itu."
+    ),
 }
 
 

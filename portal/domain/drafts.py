@@ -13,7 +13,7 @@ from portal.domain.errors import FieldError, InvalidInput, Refused
 from portal.domain.questionnaire import ANSWERS, MINIMUM_ANSWERED, Localized, Question, Questionnaire
 from portal.domain.respondents import ATTRIBUTES
 from portal.domain.skm import SKM
-from portal.domain.texts import check_text
+from portal.domain.texts import check_text, has_words
 
 LANGUAGES = ("id", "en")
 TITLE = "title"
@@ -199,4 +199,4 @@ def _question_faults(question: Question) -> Iterator[Fault]:
 
 def _blanks(element: str | None, parts: Mapping[str, Localized]) -> Iterator[Fault]:
     for part, text in parts.items():
-        yield from (Fault(element, f"{part}_{lang}", "missing") for lang in LANGUAGES if not text.text(lang))
+        yield from (Fault(element, f"{part}_{lang}", "missing") for lang in LANGUAGES if not has_words(text.text(lang)))

@@ -28,6 +28,8 @@ a shield of the server."""
 
 HOUR = 3600
 DAY = 24 * HOUR
+HOUSEHOLD_BITS = 56
+"""Of an IPv6 address: whoever has the rest of it, 2^72 addresses, would else be as many networks as they like."""
 PROOF_SECONDS = 600
 """How long a challenge of the proof of work is good."""
 
@@ -48,7 +50,7 @@ def is_over(counts: Counts) -> bool:
 
 
 def network_of(address: str) -> str:
-    """The network that an address stands for: itself, of IPv6 its first 64 bits, as one household has all the rest."""
+    """The network that an address stands for: itself, of IPv6 the first 56 bits, which one household is given."""
     try:
         parsed = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
@@ -57,4 +59,4 @@ def network_of(address: str) -> str:
         return str(parsed)
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
+    return str(ipaddress.ip_network((int(parsed), HOUSEHOLD_BITS), strict=False))

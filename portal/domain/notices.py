@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from portal.domain.errors import FieldError, InvalidInput
-from portal.domain.texts import check_text
+from portal.domain.errors import InvalidInput
+from portal.domain.texts import check_needed
 
 MAX_NOTICE = 300
 
@@ -23,9 +23,8 @@ def notice_texts(text: str, english: str) -> tuple[str, str | None]:
     InvalidInput names `text` (`missing` too) and `english`.
     """
     indonesian, translated = (" ".join(given.split()) for given in (text, english))
-    errors = [*check_text("text", indonesian, MAX_NOTICE), *check_text("english", translated, MAX_NOTICE)]
-    if not indonesian:
-        errors.append(FieldError("text", "missing"))
+    errors = [*check_needed("text", indonesian, MAX_NOTICE)]
+    errors += check_needed("english", translated, MAX_NOTICE) if translated else []
     if errors:
         raise InvalidInput(errors)
     return indonesian, translated or None
@@ -34,9 +33,7 @@ def notice_texts(text: str, english: str) -> tuple[str, str | None]:
 def withdrawal_reason(reason: str) -> str:
     """Why a notice is withdrawn, on one line; InvalidInput names `reason`."""
     said = " ".join(reason.split())
-    errors = [*check_text("reason", said, MAX_NOTICE)]
-    if not said:
-        errors.append(FieldError("reason", "missing"))
+    errors = [*check_needed("reason", said, MAX_NOTICE)]
     if errors:
         raise InvalidInput(errors)
     return said

@@ -40,10 +40,13 @@ class Deed(StrEnum):
     """Sign the unit's review, or appeal."""
     REVIEW_UNITS = "review_units"
     """Open cycles; write, argue, sign and hear appeals as the reviewer."""
+    READ_PROMISES = "read_promises"
+    """A unit's promises as its desk shows them, with who is asked to take one over."""
     KEEP_PROMISES = "keep_promises"
     """Make a unit's promises and training plans, and say how far they are."""
-    EDIT_TRAINING = "edit_training"
+    READ_TRAINING = "read_training"
     """The city's catalogue of training."""
+    EDIT_TRAINING = "edit_training"
     READ_MODERATED_TEXTS = "read_moderated_texts"
     """A unit's comments and reports after moderation, without rating or day."""
     ANSWER_REPORTS = "answer_reports"
@@ -59,6 +62,9 @@ class Deed(StrEnum):
     MINT_CODES = "mint_codes"
     """Print a unit's visit codes, make spoilt ones void, say how many visits it had (ADR 16)."""
     EXPORT_REPORTS = "export_reports"
+    """Documents of a unit; without a unit, those of the city that were made."""
+    ORDER_REPORTS = "order_reports"
+    """Have the documents of all units made."""
     EXPORT_BUNDLE = "export_bundle"
     """The auditor's signed bundle."""
     READ_SETTINGS = "read_settings"
@@ -92,6 +98,7 @@ _OF_A_UNIT: Mapping[Deed, Reach] = {
     Deed.READ_SCORES: Reach.OWN,
     Deed.READ_REVIEWS: Reach.OWN,
     Deed.SPEAK_FOR_UNIT: Reach.OWN,
+    Deed.READ_PROMISES: Reach.OWN,
     Deed.KEEP_PROMISES: Reach.OWN,
     Deed.READ_MODERATED_TEXTS: Reach.OWN,
     Deed.ANSWER_REPORTS: Reach.OWN,
@@ -106,8 +113,10 @@ MATRIX: Mapping[Role, Mapping[Deed, Reach]] = {
         Deed.READ_SCORES: Reach.ALL,
         Deed.READ_REVIEWS: Reach.ALL,
         Deed.REVIEW_UNITS: Reach.ALL,
+        Deed.READ_TRAINING: Reach.ALL,
         Deed.EDIT_TRAINING: Reach.ALL,
         Deed.EXPORT_REPORTS: Reach.ALL,
+        Deed.ORDER_REPORTS: Reach.ALL,
         Deed.READ_OWN_DEEDS: Reach.ALL,
     },
     Role.MODERATOR: {Deed.READ_PENDING_TEXTS: Reach.ALL, Deed.REDACT_TEXTS: Reach.ALL},
@@ -121,12 +130,15 @@ MATRIX: Mapping[Role, Mapping[Deed, Reach]] = {
     Role.AUDITOR: {
         Deed.READ_SCORES: Reach.ALL,
         Deed.READ_REVIEWS: Reach.ALL,
+        Deed.READ_PROMISES: Reach.ALL,
+        Deed.READ_TRAINING: Reach.ALL,
         Deed.READ_SIGNALS: Reach.ALL,
         Deed.READ_MODERATED_TEXTS: Reach.ALL,
         Deed.READ_PENDING_TEXTS: Reach.ALL,
         Deed.READ_WITHHELD_TEXTS: Reach.ALL,
         Deed.READ_RATING_SIGNALS: Reach.ALL,
         Deed.READ_WITHHELD_RATINGS: Reach.ALL,
+        Deed.EXPORT_REPORTS: Reach.ALL,
         Deed.EXPORT_BUNDLE: Reach.ALL,
         Deed.READ_SETTINGS: Reach.ALL,
         Deed.READ_OWN_DEEDS: Reach.ALL,

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from portal.domain.errors import FieldError
 from portal.domain.periods import is_nameable
-from portal.domain.texts import check_text
+from portal.domain.persons import person_faults
+from portal.domain.texts import check_needed
 
 MAX_CAUSE, MAX_ACTION, MAX_OWNER, MAX_NOTE, MAX_CAPTION = 500, 300, 120, 500, 200
 MAX_YEARS = 5
@@ -156,14 +157,23 @@ def faults(facts: PromiseFacts, *, today: datetime.date, elements: Collection[st
     """Everything that is wrong with it, by field; `elements`: codes that the unit is asked about.
 
     Codes: `missing`, `too_long`, `bad_character`, `unknown_element`, `no_such_year`, `in_the_past`, `before_start`,
-    `too_far`, `negative`, `too_much`, `source_missing`.
+    `too_far`, `negative`, `too_much`, `source_missing`, `personal_number`.
     """
     return [*_text_faults(facts, elements), *_date_faults(facts, today), *_budget_faults(facts)]
 
 
+def fitted(text: str, maximum: int) -> str:
+    """The text, or as many of its whole words as fit with an ellipsis behind them; a word too long is cut itself."""
+    if len(text) <= maximum:
+        return text
+    kept = text[: maximum - 1]
+    whole = kept if text[maximum - 1].isspace() else kept.rpartition(" ")[0]
+    return f"{(whole.rstrip(' ,;:.') or kept)}…"
+
+
 def note_faults(field: str, text: str, maximum: int = MAX_NOTE) -> list[FieldError]:
     """What is wrong with a note or a reason that must be given."""
-    return [FieldError(field, "missing")] if not text.strip() else list(check_text(field, text, maximum))
+    return list(check_needed(field, text, maximum))
 
 
 def after(state: State, step: Step) -> State | None:
@@ -208,6 +218,8 @@ def _text_faults(facts: PromiseFacts, elements: Collection[str]) -> Iterator[Fie
     yield from note_faults("cause", facts.cause, MAX_CAUSE)
     yield from note_faults("action", facts.action, MAX_ACTION)
     yield from note_faults("owner", facts.owner, MAX_OWNER)
+    for field in ("cause", "action", "owner"):
+        yield from person_faults(field, getattr(facts, field))
 
 
 def _date_faults(facts: PromiseFacts, today: datetime.date) -> Iterator[FieldError]:

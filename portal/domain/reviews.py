@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.domain.errors import FieldError, InvalidInput
 from portal.domain.rules import PERMENPANRB_14_2017
-from portal.domain.texts import check_text
+from portal.domain.texts import check_needed, check_text, has_words
 from portal.domain.workflow import Predicate
 
 MAX_TEXT = 4000
@@ -72,7 +72,7 @@ class Argument:
 def check_cycle(title: str, deadlines: Deadlines, required: Sequence[str], *, today: datetime.date) -> str:
     """The title on one line. InvalidInput names title, a day in the past, out of order or far off, `required`."""
     tidy = " ".join(title.split())
-    errors = [*check_text("title", tidy, MAX_TITLE)] if tidy else [FieldError("title", "missing")]
+    errors = [*check_needed("title", tidy, MAX_TITLE)]
     earliest = today
     for name, day in deadlines.named.items():
         if day < today:
@@ -140,7 +140,7 @@ def check_argument(argument: Argument, *, missing: Sequence[str]) -> Argument:
 def check_words(name: str, text: str) -> str:
     """A text that somebody must give a reason with; InvalidInput names it where it is missing, odd or too long."""
     tidy = text.strip()
-    errors = text_errors(name, tidy) or ([] if tidy else [FieldError(name, "missing")])
+    errors = needed_errors(name, tidy)
     if errors:
         raise InvalidInput(errors)
     return tidy
@@ -148,11 +148,15 @@ def check_words(name: str, text: str) -> str:
 
 def text_errors(name: str, text: str) -> list[FieldError]:
     """What is wrong with a text that may be empty."""
-    return list(check_text(name, text, MAX_TEXT)) if text else []
+    return list(check_text(name, text, MAX_TEXT))
+
+
+def needed_errors(name: str, text: str) -> list[FieldError]:
+    """What is wrong with a text that must say something."""
+    return list(check_needed(name, text, MAX_TEXT))
 
 
 def _argument_errors(name: str, text: str) -> list[FieldError]:
-    if not text:
-        return [FieldError(name, "missing")]
-    short = [FieldError(name, "too_short", {"minimum": FEWEST_WORDS})] if len(text.split()) < FEWEST_WORDS else []
-    return text_errors(name, text) or short
+    said = [word for word in text.split() if has_words(word)]
+    short = [FieldError(name, "too_short", {"minimum": FEWEST_WORDS})] if len(said) < FEWEST_WORDS else []
+    return needed_errors(name, text) or short

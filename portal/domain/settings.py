@@ -15,7 +15,7 @@ from types import MappingProxyType
 from portal.domain.commitments import canonical
 from portal.domain.emails import tidy_email
 from portal.domain.errors import FieldError, InvalidInput
-from portal.domain.texts import check_text
+from portal.domain.texts import check_needed
 
 CONTACT = "contact"
 ANNOUNCEMENT = "announcement"
@@ -92,7 +92,7 @@ def _announcement(fields: Fields, day: datetime.date) -> Value:
 
 
 def _sentence_errors(name: str, text: str) -> list[FieldError]:
-    return [*check_text(name, text, MAX_ANNOUNCEMENT)] if text else [FieldError(name, "both_languages")]
+    return [*check_needed(name, text, MAX_ANNOUNCEMENT)] if text else [FieldError(name, "both_languages")]
 
 
 def _digest_hour(fields: Fields, _day: datetime.date) -> Value:

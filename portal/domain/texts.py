@@ -13,6 +13,10 @@ MAX_COMMENT = 5000
 _ALLOWED_CONTROLS = "\n\r\t"
 _REPLACEMENT = "\ufffd"
 """Stands where bytes were not UTF-8."""
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Controls that turn the direction of what follows, be it a neighbour's words; they come along from chats."""
+_INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Fillers of Hangul: letters to Unicode, blanks to the eye."""
 
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -26,7 +30,23 @@ def is_slug(text: str) -> bool:
 
 def has_words(text: str) -> bool:
     """Whether there is a letter or a digit in it: blanks, also those without width, name nothing."""
-    return any(character.isalnum() for character in text)
+    return any(character.isalnum() and character not in _INVISIBLE_LETTERS for character in text)
+
+
+def without_turns(text: str) -> str:
+    """The text without controls of direction, as it is to be kept."""
+    return text.translate(_TURNS)
+
+
+def check_needed(field: str, text: str, maximum: int) -> Iterator[FieldError]:
+    """As `check_text`, and `missing` where nothing is said, `no_words` where it has no letter and no digit."""
+    if not text.strip():
+        yield FieldError(field, "missing")
+        return
+    odd = list(check_text(field, text, maximum))
+    yield from odd
+    if not odd and not has_words(text):
+        yield FieldError(field, "no_words")
 
 
 def check_text(field: str, text: str, maximum: int) -> Iterator[FieldError]:

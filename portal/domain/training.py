@@ -14,7 +14,7 @@ from portal.domain.errors import FieldError
 from portal.domain.promises import MAX_BUDGET, BudgetSource
 from portal.domain.rounding import half_up
 from portal.domain.scoring import Score, weakest_first
-from portal.domain.texts import check_text
+from portal.domain.texts import check_needed, check_text
 
 MAX_NAME, MAX_PROVIDER, MAX_CERTIFICATE, MAX_COMPETENCES = 120, 100, 120, 500
 MAX_SEATS = 10_000
@@ -115,10 +115,7 @@ def weak_elements(score: Score) -> list[Weak]:
 def _course_texts(facts: CourseFacts) -> Iterator[FieldError]:
     limits = {"name": MAX_NAME, "provider": MAX_PROVIDER, "competences": MAX_COMPETENCES}
     for field, maximum in limits.items():
-        text = getattr(facts, field)
-        if not text.strip():
-            yield FieldError(field, "missing")
-        yield from check_text(field, text, maximum)
+        yield from check_needed(field, getattr(facts, field), maximum)
     yield from check_text("university", facts.university, MAX_PROVIDER)
     yield from check_text("certificate", facts.certificate, MAX_CERTIFICATE)
 

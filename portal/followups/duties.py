@@ -45,8 +45,10 @@ def _of_unit(slug: str) -> Sequence[Duty]:
 
 def _due(promise: Promise, day: datetime.date) -> Duty:
     if promise.due_on < day:
-        return Duty(_("Janji terlambat: %(action)s", action=promise.action), _desk(promise), promise.due_on)
-    return Duty(_("Janji segera jatuh tempo: %(action)s", action=promise.action), _desk(promise), promise.due_on)
+        text = _("Janji terlambat: %(action)s", action=promise.action)
+    else:
+        text = _("Janji segera jatuh tempo: %(action)s", action=promise.action)
+    return Duty(text, _desk(promise), promise.due_on, key="due")
 
 
 def _offered(promise: Promise) -> Duty:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.catalogue.models import Unit
@@ -156,6 +156,7 @@ class PromiseVoice(Base):
     """What one citizen says of a promise that is called done: neither who, nor whence, nor when.
 
     `key`, the hash of what the form carried, makes a form that is sent twice one voice, and gives rows no order.
+    `weighs`: whether it was the first of its network that day; the others are shown and decide nothing.
     """
 
     __tablename__ = "promise_voice"
@@ -171,6 +172,20 @@ class PromiseVoice(Base):
     promise_id: Mapped[int] = mapped_column(ForeignKey("promise.id"))
     round: Mapped[int]
     stand: Mapped[str] = mapped_column(String(8))
+    weighs: Mapped[bool] = mapped_column(default=True, server_default=true())
+
+
+class VoiceSource(Base):
+    """That a network spoke of a promise today, as a keyed hash of network and day; forgotten when the day is over."""
+
+    __tablename__ = "promise_voice_source"
+    __table_args__ = (
+        CheckConstraint("length(key) = 32", name="key_length"),
+        {"sqlite_with_rowid": False},
+    )
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    day: Mapped[datetime.date]
 
 
 class Course(Base):

@@ -11,7 +11,9 @@ from portal.followups.queries import Tracked, said_of
 
 _SAID = ("element", "kind", "cause", "action", "owner", "starts_on", "due_on", "budget", "budget_source")
 _COLUMNS = ("number", "unit", "unit_name", "status", "state", *_SAID)
-_AFTER = ("origin", "trigger_period", "made_on", "done_on", "round", "confirmed", "disputed")
+_WEIGHING = ("confirmed_weighing", "disputed_weighing")
+"""Of these the status is made: of the voices that one line sends in a day, the first weighs."""
+_AFTER = ("origin", "trigger_period", "made_on", "done_on", "round", "confirmed", "disputed", *_WEIGHING)
 
 
 def promises_csv(tracked: Iterable[Tracked]) -> str:
@@ -28,4 +30,5 @@ def _row(one: Tracked) -> list[object]:
     promise, said = one.promise, said_of(one.promise.facts)
     head = (promise.id, promise.unit.slug, promise.unit.name, one.status.value, promise.state)
     since = (promise.origin, promise.trigger_period, promise.made_on, promise.done_on)
-    return [*head, *(said[name] for name in _SAID), *since, promise.round, one.voices.confirmed, one.voices.disputed]
+    voices = (promise.round, one.voices.confirmed, one.voices.disputed, *one.voices.weighing)
+    return [*head, *(said[name] for name in _SAID), *since, *voices]

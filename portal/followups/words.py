@@ -148,19 +148,29 @@ def voices_sentence(voices: Voices) -> str:
     """What citizens said of a promise that is called done."""
     if not voices.total:
         return _("Belum ada suara warga.")
-    return _(
+    said = _(
         "%(total)s suara warga: %(confirmed)s mengatakan sudah ditepati, %(disputed)s mengatakan belum.",
         total=integer(voices.total),
         confirmed=integer(voices.confirmed),
         disputed=integer(voices.disputed),
     )
+    deciding = sum(voices.weighing)
+    if deciding == voices.total:
+        return said
+    rest = _(
+        "Yang ikut menentukan: %(deciding)s; selebihnya datang dari sambungan internet "
+        "yang sudah bersuara pada hari yang sama.",
+        deciding=integer(deciding),
+    )
+    return f"{said} {rest}"
 
 
 def voices_rule() -> str:
     """When voices decide, and what they cannot tell."""
     return _(
         "Mulai %(fewest)s suara: «ditepati menurut warga» bila paling sedikit dua pertiga membenarkan, "
-        "«dibantah warga» bila lebih dari separuh membantah. Suara tidak memakai akun, "
+        "«dibantah warga» bila lebih dari separuh membantah. Dari satu sambungan internet, satu suara sehari "
+        "ikut menentukan; semua suara tampil dalam jumlahnya. Suara tidak memakai akun, "
         "jadi satu orang dapat bersuara lebih dari sekali.",
         fewest=FEWEST_VOICES,
     )

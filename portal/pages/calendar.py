@@ -29,7 +29,6 @@ def calendar_of(
     """
     calendar = Calendar.new(prodid="-//Suara Sorong//Kalender tenggat//ID", name=name, refresh_interval=REFRESH)
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", zone)
     calendar.add("x-published-ttl", REFRESH)
     calendar.add_component(Timezone.from_tzid(zone))
@@ -54,7 +53,7 @@ def _event(duty: Duty, due: datetime.date, uid: uuid.UUID, day: datetime.date, a
         uid=uid,
         stamp=at,
         start=due,
-        end=due + datetime.timedelta(days=1),
+        end=due + datetime.timedelta(days=1) if due < datetime.date.max else None,
         summary=text,
         description=_("Dikerjakan di sini: %(address)s", address=address),
         url=address,

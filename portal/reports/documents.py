@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from portal.catalogue.models import Unit
 from portal.catalogue.queries import is_sample_city
@@ -91,6 +92,13 @@ def unit_files(unit: Unit, period: Period, names: Sequence[str], *, day: datetim
         raise NotFound
     source = _Source(unit, period, day)
     return [_file(source, name) for name in names]
+
+
+def list_of_missing(units: Sequence[str], period: Period) -> File:
+    """Which units' documents are not there, so that nobody takes the file for a whole one, in the reader's language."""
+    head = _("Dokumen unit berikut tidak dapat dibuat dan tidak ada dalam berkas ini:")
+    body = "\n".join([head, *(f"- {unit}" for unit in units), ""])
+    return File(f"tidak-terbuat-{period.text}.txt", "text/plain; charset=utf-8", body.encode())
 
 
 def city_overview(period: Period) -> File:

@@ -54,7 +54,15 @@ def report_title(report: CityReport) -> str:
 def report_result(report: CityReport) -> str:
     """How far it is, or what became of it."""
     size = integer(max(round(report.size / 1_000_000), 1))
-    return str(_STATES[report.state]) % {"done": report.done, "total": report.total, "size": size}
+    said = str(_STATES[report.state]) % {"done": report.done, "total": report.total, "size": size}
+    if not report.missing:
+        return said
+    units = "; ".join(report.missing)
+    if report.state is ReportState.FAILED:
+        where = _("Yang sedang dibuat: %(units)s. Sebabnya ada dalam catatan peladen.", units=units)
+    else:
+        where = _("Tanpa dokumen yang gagal dibuat: %(units)s. Sebabnya ada dalam catatan peladen.", units=units)
+    return f"{said} {where}"
 
 
 def refusal(refused: Refused) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, String
+from sqlalchemy import CheckConstraint, DateTime, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.database import Base
@@ -40,3 +40,5 @@ class ReportRun(Base):
     total: Mapped[int] = mapped_column(default=0)
     size: Mapped[int] = mapped_column(default=0)
     """Bytes of the file, once it is made."""
+    missing: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Names of the units whose documents could not be made, a line each; if all failed, the one at which it did."""

@@ -6,6 +6,7 @@ Each can be made again: one that was broken off is simply asked for again.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.core.database import as_utc, serialise
@@ -70,12 +71,15 @@ def report_progress(*, run_id: int, done: int, total: int, at: datetime.datetime
     return True
 
 
-def finish_report(*, run_id: int, size: int | None, at: datetime.datetime) -> bool:
-    """End a report with its file's size, or as failed where there is none; False where it was cancelled meanwhile."""
+def finish_report(*, run_id: int, size: int | None, at: datetime.datetime, missing: Sequence[str] = ()) -> bool:
+    """End a report with its file's size, or as failed where there is none; False where it was cancelled meanwhile.
+
+    `missing`: names of the units that it lacks, or at which it failed.
+    """
     run = db.session.get_one(ReportRun, run_id)
     if run.outcome == ReportState.CANCELLED:
         return False
-    run.size = size or 0
+    run.size, run.missing = size or 0, "\n".join(missing)
     run.done = run.done if size is None else run.total
     _end(run, ReportState.FAILED if size is None else ReportState.MADE, at)
     return True

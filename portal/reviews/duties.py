@@ -47,7 +47,8 @@ def _duty(review: Review, person: Person, day: datetime.date) -> Duty | None:
     if words is None:
         return None
     text = str(words) % {"unit": review.unit.name, "title": review.cycle.title}
-    return Duty(text, url_for("reviews.one", unit=review.unit.slug, cycle=review.cycle_id), due_of(review))
+    href = url_for("reviews.one", unit=review.unit.slug, cycle=review.cycle_id)
+    return Duty(text, href, due_of(review), key=f"{review.version} {review.state}")
 
 
 def _of_unit(unit: str) -> list[Duty]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from statistics import NormalDist
 
 from portal.domain.questionnaire import BLANK, MINIMUM_ANSWERED, Channel
+from portal.sample.city.kept import KEPT
 from portal.sample.city.steps import STEPS
 from portal.sample.flow import Cell
 from portal.sample.seasons import season_of
@@ -98,12 +99,15 @@ def _element_indices(cell: Cell, codes: Sequence[str], seed: int) -> list[float]
     step = STEPS.get(unit.slug)
     if step is not None and step.is_before(cell.month, cell.running):
         level -= step.points
+    kept = KEPT.get(unit.slug)
+    missing = {kept.element: kept.points} if kept and kept.step.is_before(cell.month, cell.running) else {}
     return [
         level
         + PROFILE.get(code, 0.0)
         + own[code]
         + unit.elements.get(code, 0.0)
         + season.get(code, 0.0)
+        - missing.get(code, 0.0)
         - unit.trends.get(code, 0.0) * years_ago
         for code in codes
     ]

@@ -18,6 +18,8 @@ from portal.domain.periods import previous_month
 from portal.publication.jobs import release
 from portal.sample.accounts_file import FILE, publish_draft, write_draft
 from portal.sample.codes import store_codes
+from portal.sample.days import dated
+from portal.sample.holding import hold_what_is_suspicious
 from portal.sample.promises import keep_promises
 from portal.sample.queries import Holds, holds
 from portal.sample.ratings import sample_ratings
@@ -63,7 +65,10 @@ def _load_city(responses: int, months: int, seed: int) -> None:
         ratings = sample_ratings(
             questionnaire=survey.questionnaire, running=this_month(), months=months, responses=responses, seed=seed
         )
-        store_ratings(ratings=bar(ratings, label="Penilaian", total=responses), survey_id=survey.id)
+        came = dated(bar(ratings, label="Penilaian", total=responses), day=today())
+        store_ratings(ratings=came, survey_id=survey.id)
+        if current_app.extensions["portal"].settings.limits:
+            hold_what_is_suspicious(survey=survey, day=today(), at=now())
         store_codes(day=today(), seed=seed)
         store_notices(running=this_month(), day=today())
         keep_promises(units=all_units(), day=today(), seed=seed)

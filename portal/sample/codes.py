@@ -9,7 +9,7 @@ import datetime
 import random
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import func, insert, select
 
@@ -19,6 +19,8 @@ from portal.core.extensions import db
 from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel
 from portal.responses.models import Response
+from portal.sample.days import ENDED_MONTHS, WATCHED
+from portal.sample.flow import months_until
 from portal.visits.models import Origin, VisitBatch, VisitCode, VisitNumber
 from portal.visits.services import enrol
 from portal.visits.services.minting import begin_batch
@@ -27,6 +29,7 @@ REDEEMED = (0.42, 0.78)
 """Share of a month's codes that were used, from the least to the most eager counter."""
 VISITS_A_CODE = (1.05, 1.9)
 """Visits for one code: not everybody is given one."""
+WEEK = 7
 GIVE_VISITS = 0.7
 """Share of units that say how many visits they had."""
 
@@ -36,9 +39,12 @@ def store_codes(*, day: datetime.date, seed: int) -> None:
     issued: Counter[tuple[int, str]] = Counter()
     for service, month, used in _verified():
         rng = random.Random(f"{seed}/codes/{service.slug}/{month}")
-        batch = _batch(service, month, round(used / rng.uniform(*REDEEMED)), day, rng)
-        _store(batch, used)
-        issued[service.unit_id, month] += batch.n
+        share = rng.uniform(*REDEEMED)
+        for first, last, part in _prints(service, month, used, day):
+            printed = datetime.date.fromisoformat(f"{month}-{rng.randint(first, last):02}")
+            n = round(part / share)
+            _store(begin_batch(service=service, n=n, made=n, day=printed, source=Origin.DESK), part)
+            issued[service.unit_id, month] += n
     _store_visits(issued, seed)
     enrol(unit=unit_by_slug("dukcapil"), name="Mesin antrean lantai 1", day=day)
 
@@ -51,10 +57,18 @@ def _verified() -> Iterable[tuple[Service, str, int]]:
     return [(services[service_id], month, used) for service_id, month, used in rows]
 
 
-def _batch(service: Service, month: str, n: int, day: datetime.date, rng: random.Random) -> VisitBatch:
+def _prints(service: Service, month: str, used: int, day: datetime.date) -> Iterator[tuple[int, int, int]]:
+    """First and last day of the month on which codes are printed, and how many of those were used.
+
+    Once a month; where the monitors look, week by week, so that codes and ratings keep step.
+    """
     last = day.day if month == month_of(day) else 28
-    printed = datetime.date.fromisoformat(f"{month}-{rng.randint(1, last):02}")
-    return begin_batch(service=service, n=n, made=n, day=printed, source=Origin.DESK)
+    step = WEEK if service.unit.slug in WATCHED and month in months_until(month_of(day), ENDED_MONTHS) else last
+    for first in range(1, last + 1, step):
+        until = min(first + step - 1, last)
+        part = used * until // last - used * (first - 1) // last
+        if part:
+            yield first, until, part
 
 
 def _store(batch: VisitBatch, used: int) -> None:

@@ -14,6 +14,7 @@ from portal.domain.promises import Origin, PromiseFacts, Stand
 from portal.followups.models import Promise
 from portal.followups.queries import elements_of
 from portal.followups.services import add_file, add_voice, change_promise, finish, make_promise, reopen, start, withdraw
+from portal.sample.city.kept import KEPT, Kept
 from portal.sample.pictures import a_counter
 from portal.sample.pledges import PLEDGES, Pledge
 
@@ -36,9 +37,20 @@ def keep_promises(*, units: Sequence[Unit], day: date, seed: int) -> int:
     for unit in units:
         rng = random.Random(f"{seed}/promises/{unit.slug}")
         for life, element in _plan(unit, rng, day):
-            _live(unit, life, rng.choice(PLEDGES[element]), element, day, rng)
+            pledge = rng.choice(PLEDGES[element])
+            _live(unit, life, pledge, element, day - timedelta(days=life.age + rng.randint(0, 9)), rng)
             count += 1
-    return count
+    return count + sum(_kept(unit, KEPT[unit.slug], day, seed) for unit in units if unit.slug in KEPT)
+
+
+def _kept(unit: Unit, kept: Kept, day: date, seed: int) -> int:
+    """The promise whose effect the ratings show: made three quarters ago, and done in the quarter after that."""
+    rng = random.Random(f"{seed}/kept/{unit.slug}")
+    first = quarter_of(month_of(day)).previous.previous.previous.first_month
+    made = date.fromisoformat(f"{first}-01") + timedelta(days=50 + rng.randint(0, 9))
+    life = Life(0, 100, _confirmed if kept.points > 0 else _done)
+    _live(unit, life, rng.choice(PLEDGES[kept.element]), kept.element, made, rng)
+    return 1
 
 
 def _plan(unit: Unit, rng: random.Random, day: date) -> Iterator[tuple[Life, str]]:
@@ -52,8 +64,7 @@ def _plan(unit: Unit, rng: random.Random, day: date) -> Iterator[tuple[Life, str
         yield from zip(lives, asked, strict=False)
 
 
-def _live(unit: Unit, life: Life, pledge: Pledge, element: str, day: date, rng: random.Random) -> None:
-    made = day - timedelta(days=life.age + rng.randint(0, 9))
+def _live(unit: Unit, life: Life, pledge: Pledge, element: str, made: date, rng: random.Random) -> None:
     facts = PromiseFacts(
         element=element,
         cause=pledge.cause,

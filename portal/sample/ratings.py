@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.domain.questionnaire import Channel, Questionnaire, Source, asked_codes
 from portal.domain.respondents import Respondent
+from portal.domain.signals import Reason
 from portal.sample.answers import Aim
 from portal.sample.city import UNITS
 from portal.sample.comments import comment
@@ -17,7 +19,7 @@ from portal.sample.people import respondent, source_of
 
 @dataclass(frozen=True)
 class SampleRating:
-    """One rating by slugs; `ratings` is packed in question order."""
+    """One rating by slugs; `ratings` is packed in question order. `day`: where the monitors are to know it."""
 
     unit: str
     service: str
@@ -27,6 +29,8 @@ class SampleRating:
     ratings: str
     comment: str
     respondent: Respondent
+    day: datetime.date | None = None
+    signals: tuple[Reason, ...] = ()
 
 
 def sample_ratings(

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from portal.accounts.models import Staff
 from portal.accounts.passwords import hashed_password
 from portal.accounts.queries import staff_by_email
 from portal.accounts.services import create_staff, set_password
@@ -35,8 +36,8 @@ CAST = (
     ("penilai", Role.REVIEWER, None),
     ("penilai.dua", Role.REVIEWER, None),
     ("moderator", Role.MODERATOR, None),
-    ("integritas.satu", Role.INTEGRITY, None),
-    ("integritas.dua", Role.INTEGRITY, None),
+    ("integritas.satu", Role.INTEGRITY, "bkpsdm"),
+    ("integritas.dua", Role.INTEGRITY, "dinas-kominfo"),
     ("auditor", Role.AUDITOR, None),
     ("admin", Role.ADMINISTRATOR, None),
     ("admin.dua", Role.ADMINISTRATOR, None),
@@ -111,16 +112,25 @@ def _bulk(rating: SampleRating, unit_id: int, service_id: int, survey_id: int) -
         ratings=rating.ratings,
         comment=rating.comment,
         respondent=rating.respondent,
+        day=rating.day,
+        signals=rating.signals,
     )
+
+
+def sample_staff(name: str, *, at: datetime.datetime) -> Staff:
+    """One of the cast, with an account since `at` unless there is one already; without a password yet."""
+    role, unit = next((role, unit) for known, role, unit in CAST if known == name)
+    email = f"{name}@{DOMAIN}"
+    return staff_by_email(email) or create_staff(email=email, role=role, unit=unit, at=at)
 
 
 def store_accounts(*, at: datetime.datetime) -> list[Account]:
     """One account for each of the cast, each with a new password; an account that is there keeps all else."""
-    return [_account(f"{name}@{DOMAIN}", role, unit, at) for name, role, unit in CAST]
+    return [_account(name, role, unit, at) for name, role, unit in CAST]
 
 
-def _account(email: str, role: Role, unit: str | None, at: datetime.datetime) -> Account:
+def _account(name: str, role: Role, unit: str | None, at: datetime.datetime) -> Account:
     password = "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
-    staff = staff_by_email(email) or create_staff(email=email, role=role, unit=unit, at=at)
+    staff = sample_staff(name, at=at)
     set_password(staff=staff, password_hash=hashed_password(password), at=at)
-    return Account(email, role.value, unit or "-", password)
+    return Account(staff.email, role.value, unit or "-", password)

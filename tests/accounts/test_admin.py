@@ -107,7 +107,7 @@ def test_a_stale_form_shows_both_versions_and_saves_over_it_knowingly(app: Flask
     page = change(admin, seen, email="lain@contoh.example", roles=["moderator"])
     assert "Orang lain lebih dulu menyimpan" in page.text
     assert 'value="lain@contoh.example"' in page.text
-    assert "<td>penilai</td><td>moderator</td>" in page.text
+    assert '<td class="said">penilai</td><td class="said">moderator</td>' in page.text
     assert stored(app, email).lang == "en"
     newest = stored(app, email)
     assert f'name="version" value="{newest.version}"' in page.text

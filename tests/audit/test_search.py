@@ -82,7 +82,7 @@ def test_a_search_finds_what_it_asks_for(app: Flask, query: str, found: set[str]
 def test_a_deed_is_shown_with_both_sides(app: Flask) -> None:
     text = signed_in(app, "auditor").get("/admin/audit/1").text
     assert "tanpa sesi" in text
-    assert "<td>A</td>" in text
+    assert '<td class="said">A</td>' in text
 
 
 def test_a_second_program_recomputes_the_chain_from_the_file(app: Flask) -> None:

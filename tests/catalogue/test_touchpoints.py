@@ -131,7 +131,7 @@ def test_two_administrators_see_both_versions_and_nothing_is_lost(app: Flask, ad
     send(other, f"{LIST}/{code}/edit", service="ktp-el", place="Loket A", version=1)
     page = send(admin, f"{LIST}/{code}/edit", service="kk", place="Loket B", version=1)
     assert "Orang lain lebih dulu menyimpan" in page
-    assert "<td>Loket A</td><td>Loket B</td>" in page
+    assert '<td class="said">Loket A</td><td class="said">Loket B</td>' in page
     assert 'value="Loket B"' in page
     assert 'name="version" value="2"' in page
     assert kept(app) == [("ktp-el", "Loket A", True)]

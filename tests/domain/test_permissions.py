@@ -10,19 +10,20 @@ from portal.domain.permissions import MATRIX, Deed, Grant, Role, are_compatible,
 
 OWN, FOREIGN = "dukcapil", "puskesmas-remu"
 UNIT_STAFF = (
-    "read_scores:own read_reviews:own speak_for_unit:own keep_promises:own read_moderated_texts:own"
+    "read_scores:own read_reviews:own speak_for_unit:own read_promises:own keep_promises:own read_moderated_texts:own"
     " answer_reports:own mint_codes:own export_reports:own read_own_deeds"
 )
 TABLE = {
     "manager": f"{UNIT_STAFF} assess_unit:own",
     "unit_head": f"{UNIT_STAFF} sign_for_unit:own",
-    "reviewer": "read_scores read_reviews review_units edit_training export_reports read_own_deeds",
+    "reviewer": "read_scores read_reviews review_units read_training edit_training export_reports order_reports"
+    " read_own_deeds",
     "moderator": "read_pending_texts redact_texts",
     "integrity": "read_signals:others read_rating_signals:others decide_ratings:others read_own_deeds"
     " read_rating_deeds",
-    "auditor": "read_scores read_reviews read_signals read_moderated_texts read_pending_texts read_withheld_texts"
-    " read_rating_signals read_withheld_ratings export_bundle read_settings read_own_deeds read_rating_deeds"
-    " read_all_deeds",
+    "auditor": "read_scores read_reviews read_promises read_training read_signals read_moderated_texts"
+    " read_pending_texts read_withheld_texts read_rating_signals read_withheld_ratings export_reports export_bundle"
+    " read_settings read_own_deeds read_rating_deeds read_all_deeds",
     "administrator": "read_settings change_settings manage_accounts",
 }
 """DESIGN.md sections 1 and 7, written out once more by hand; `:own` and `:others` say for which units."""

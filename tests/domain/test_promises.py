@@ -18,6 +18,7 @@ from portal.domain.promises import (
     Step,
     after,
     faults,
+    fitted,
     is_overdue,
     note_faults,
     standing,
@@ -153,3 +154,19 @@ def test_voices_decide_by_two_thirds_or_more_than_half(confirmed: int, disputed:
 )
 def test_one_word_says_where_a_promise_stands(state: State, days: int, said: Standing, expected: Status) -> None:
     assert status_of(state, TODAY + datetime.timedelta(days), said, TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "maximum", "shown"),
+    [
+        ("Membuka loket", 13, "Membuka loket"),
+        ("Membuka loket kedua", 13, "Membuka…"),
+        ("Membuka loket kedua", 14, "Membuka loket…"),
+        ("Membuka, loket", 9, "Membuka…"),
+        ("Membukaloket", 8, "Membuka…"),
+        ("", 5, ""),
+    ],
+)
+def test_a_text_that_does_not_fit_is_cut_at_a_word(text: str, maximum: int, shown: str) -> None:
+    assert fitted(text, maximum) == shown
+    assert len(shown) <= maximum

@@ -46,10 +46,25 @@ class Walk:
         labels = ("Penilaian diri sampai", "Dialog sampai", "Hak jawab unit sampai", "Tanda tangan sampai")
         for label, day in zip(labels, days, strict=True):
             reviewer.get_by_label(label).fill(day)
+        self.choose(reviewer)
         self.seen(reviewer, "cycle_form")
+        reviewer.get_by_role("button", name="Lihat dulu").click()
+        expect(reviewer.get_by_role("heading", name="Putaran ini mencakup 2 dari 2 unit")).to_be_visible()
+        self.seen(reviewer, "cycle_look")
         reviewer.get_by_role("button", name="Buka dan bekukan bukti").click()
         expect(reviewer.get_by_role("status")).to_contain_text("dibekukan")
         self.seen(reviewer, "cycle")
+
+    def choose(self, reviewer: Page) -> None:
+        """All units, none, all again; those of a kind can be chosen apart."""
+        chosen = reviewer.get_by_text("unit dipilih")
+        expect(chosen).to_have_text("0 dari 2 unit dipilih")
+        for words, n in (("Semua", 2), ("Tidak satu pun", 0)):
+            reviewer.get_by_role("button", name=words, exact=True).click()
+            expect(chosen).to_have_text(f"{n} dari 2 unit dipilih")
+        reviewer.get_by_text("Dinas (0 dari 2)").click()
+        reviewer.locator("details").get_by_role("button", name="Semua").click()
+        expect(chosen).to_have_text("2 dari 2 unit dipilih")
 
     def assess(self, manager: Page, unit: str) -> None:
         """The manager writes and sends the self-assessment."""
@@ -112,7 +127,8 @@ class Walk:
         with self.person("manager", unit) as manager, self.person("unit_head", unit) as head:
             self.assess(manager, unit)
             self.say(reviewer, unit, "Mengapa waktu tunggu lama?")
-            self.say(manager, unit, "Satu loket rusak sampai Agustus.")
+            self.say(manager, unit, "Satu loket rusak\nsampai Agustus.")
+            expect(manager.locator("#dialogue ~ ul .said").last).to_have_css("white-space-collapse", "preserve-breaks")
             self.close_dialogue(reviewer, unit)
             self.reply(head, unit)
             self.argue(reviewer, unit)

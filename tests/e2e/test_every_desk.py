@@ -82,9 +82,9 @@ def enter(app: Flask, live_server: str, page: Page, role: str, unit: str | None)
 def unreached(page: Page) -> list[str]:
     """What Tab alone does not come to, from the top of the page to its end."""
     page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.addEventListener('focusin', (event) => (event.target.dataset.reached = '1'))")
     stops = page.locator(REACHABLE).count() + 3 * page.locator("input[type=date]").count()
     for _press in range(stops + 3):
         page.keyboard.press("Tab")
-        page.evaluate("document.activeElement.dataset.reached = '1'")
     found: list[str] = page.evaluate(UNREACHED, REACHABLE)
     return found

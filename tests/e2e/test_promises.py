@@ -149,6 +149,17 @@ def test_a_citizen_finds_a_promise_and_says_whether_it_was_kept(
     assert page.context.cookies() == []
 
 
+def test_a_word_without_end_makes_no_page_wider_than_a_phone(app: Flask, live_server: str, page: Page) -> None:
+    word, soon = "x" * 250, TODAY + datetime.timedelta(days=9)
+    with app.app_context():
+        a_promise(action=word, cause=word, owner="x" * 100, day=TODAY, due_on=soon)
+    enter(page, app, live_server)
+    for address in ("/promises", "/promises?unit=dukcapil", "/promises/1", "/units/dukcapil", DESK, f"{DESK}/1"):
+        page.goto(live_server + address)
+        assert page.get_by_text(word).count(), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+
+
 @pytest.mark.parametrize("address", ["/promises", "/promises/{number}", "/promises/{number}?lang=en"])
 def test_the_tracker_is_light_narrow_and_readable_in_the_dark_and_on_paper(
     live_server: str, page: Page, traffic: Traffic, barriers: Barriers, promises: int, address: str

@@ -42,7 +42,7 @@ def test_a_cycle_goes_from_opening_to_the_public_summary(
         walk.open_cycle(reviewer, "Penilaian triwulan III", days)
         walk.review(reviewer, "dukcapil")
         reviewer.goto(f"{live_server}/admin/reviews/1/calibration")
-        expect(reviewer.get_by_text("sudah diargumentasikan; disembunyikan")).to_be_visible()
+        expect(reviewer.get_by_role("cell", name="Baik", exact=True)).to_be_visible()
         seen(reviewer, "calibration")
         reviewer.goto(f"{live_server}/admin/reviews")
         seen(reviewer, "cycles")

@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from tests.builders import a_unit
-from tests.cast import PASSWORD, an_account, an_app
+from tests.cast import PASSWORD, an_account, an_app, session_of
 from tests.e2e.conftest import Traffic
 
 SHOTS = os.environ.get("SHOTS")
@@ -165,3 +165,25 @@ def come_in(app: Flask, live_server: str, page: Page, role: str) -> None:
     page.get_by_label("Kode dari aplikasi autentikator").fill(totp.generate().token)
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{live_server}/workplace")
+
+
+def test_a_long_address_leaves_the_header_on_one_line(app: Flask, live_server: str, page: Page) -> None:
+    with app.app_context():
+        a_unit("dukcapil")
+    email = an_account(app, "manager", "dukcapil", name=".yang-bernama-sangat-panjang-sekali")
+    cookie = session_of(app, email).get_cookie("session")
+    assert cookie is not None
+    page.context.add_cookies([{"name": "session", "value": cookie.value, "url": live_server}])
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server}/workplace/dukcapil")
+    header = page.locator(".site-header")
+    expect(header.get_by_role("link", name="Janji", exact=True)).to_be_visible()
+    expect(header.locator(".account-name")).to_have_attribute("title", f"{email} (pengelola unit)")
+    look(page, "long_address_1280")
+    boxes = [header.locator(place).bounding_box() for place in (".brand", ".account-name", ".language")]
+    middles = [box["y"] + box["height"] / 2 for box in boxes if box is not None]
+    assert len(middles) == 3
+    assert max(middles) - min(middles) < 12
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    look(page, "long_address_360")

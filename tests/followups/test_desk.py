@@ -97,7 +97,7 @@ def test_who_saves_second_sees_both_in_words_and_may_save_knowingly(desk: Desk) 
     assert desk.send(f"{number}/change", **fields(kind="facility", version="1")).status_code == 303
     answer = desk.send(f"{number}/change", **fields(kind="information", version="1"))
     assert answer.status_code == 409
-    assert re.search(r"<td>Sarana</td>\s*<td>Informasi</td>", answer.text)
+    assert re.search(r"<td class=.said.>Sarana</td>\s*<td class=.said.>Informasi</td>", answer.text)
     assert 'name="version" value="2"' in answer.text
     assert desk.one(number).kind == "facility"
     assert desk.send(f"{number}/change", **fields(kind="information", version="2")).status_code == 303
@@ -167,3 +167,16 @@ def test_a_unit_may_decline_what_is_handed_on(app: Flask, desk: Desk) -> None:
     desk.send(f"{number}/hand-over", **{"hand-unit": "puskesmas-remu"})
     assert other.send(f"{number}/decline").status_code == 303
     assert (desk.one(number).unit.slug, desk.one(number).offered_to_id) == ("dukcapil", None)
+
+
+def test_a_number_of_a_person_is_refused_in_words_wherever_everybody_would_read_it(desk: Desk) -> None:
+    nip, words = "19800101 200501 1 001", "menyebut kantor, bukan orang"
+    for field in ("owner", "action", "cause"):
+        answer = desk.send("new", **fields(**{field: f"Yohanes, NIP {nip}"}))
+        assert (field, answer.status_code, answer.text.count(words)) == (field, 422, 2)
+        assert nip in answer.text
+    number = desk.make()
+    assert desk.step(number, "finish", f"Dikerjakan oleh {nip}").status_code == 422
+    assert desk.send(f"{number}/change", **fields(version="1", reason=nip)).status_code == 422
+    assert [promise.id for promise in desk.all()] == [number]
+    assert nip not in desk.public(f"/promises/{number}").text

@@ -95,3 +95,14 @@ def test_a_promise_goes_only_where_it_can_be_kept() -> None:
         take(promise=promise, unit=remu, day=DAY)
     with pytest.raises(Refused, match="out_of_turn"), transaction():
         decline(promise=promise, unit=remu)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_promise_that_becomes_late_stays_the_same_entry_in_calendars(app: Flask) -> None:
+    a_promise(due_on=days(3))
+    person = Person("a@contoh.example", frozenset({Grant(Role.MANAGER, "dukcapil")}))
+    with app.test_request_context():
+        (soon,), (late,) = (duties_of_person(person, day) for day in (DAY, days(10)))
+    assert soon.text != late.text
+    assert (soon.href, soon.key) == (late.href, late.key)
+    assert soon.key

@@ -138,7 +138,8 @@ def test_the_auditor_reads_the_plan_and_is_offered_nothing_to_do(app: Flask, man
     assert "Pelayanan prima" in page
     assert "Isi angka" not in page
     assert auditor.get(CHOOSE).status_code == 403
-    assert auditor.get("/admin/training").status_code == 403
+    assert "Pelatihan baru" not in auditor.get("/admin/training").text
+    assert auditor.get("/admin/training/new").status_code == 403
     assert auditor.get(f"{PLANS}/courses").status_code == 200
 
 

@@ -15,11 +15,12 @@ from portal.core.clock import today
 from portal.core.database import transaction
 from portal.core.extensions import db, limiter
 from portal.domain.errors import InvalidInput, Refused
-from portal.domain.promises import Stand
+from portal.domain.promises import Stand, Standing, Status
 from portal.followups.forms import tokens
-from portal.followups.models import PromiseVoice
-from portal.followups.queries import Voices, promise_by_number, voices_of
-from portal.followups.services import add_voice, finish, reopen
+from portal.followups.jobs import forget_lines
+from portal.followups.models import PromiseVoice, VoiceSource
+from portal.followups.queries import Voices, promise_by_number, promise_counts, voices_of
+from portal.followups.services import Source, add_voice, finish, forget_sources, reopen
 from tests.followups.making import a_done_promise, a_promise, voices
 from tests.responses.posting import token
 
@@ -39,19 +40,31 @@ def form_of(client: FlaskClient, number: int) -> str:
     return token(client, f"/promises/{number}/voice")
 
 
-def send(client: FlaskClient, number: int, stand: str | None, sent: str | None = None, **headers: str) -> int:
+LINE = "203.0.113.9"
+
+
+def send(
+    client: FlaskClient, number: int, stand: str | None, sent: str | None = None, line: str = LINE, **headers: str
+) -> int:
     data = {"token": sent or form_of(client, number), "stand": stand}
     answer = client.post(
-        f"/promises/{number}/voice", data={k: v for k, v in data.items() if v is not None}, headers=headers
+        f"/promises/{number}/voice",
+        data={k: v for k, v in data.items() if v is not None},
+        headers=headers,
+        environ_base={"REMOTE_ADDR": line},
     )
     return answer.status_code
+
+
+def standing_of(number: int) -> Standing:
+    return heard(number).standing
 
 
 def test_a_voice_counts_and_the_public_page_says_so(client: FlaskClient) -> None:
     number = a_done_promise()
     assert "Belum ada suara warga." in client.get(f"/promises/{number}").text
-    for stand in ("confirm", "confirm", "dispute"):
-        assert send(client, number, stand) == 303
+    for house, stand in enumerate(("confirm", "confirm", "dispute")):
+        assert send(client, number, stand, line=f"203.0.113.{house}") == 303
     assert heard(number) == Voices(2, 1)
     page = client.get(f"/promises/{number}").text
     assert "3 suara warga: 2 mengatakan sudah ditepati, 1 mengatakan belum." in page
@@ -95,7 +108,7 @@ def test_fifty_at_once_with_one_key_are_one_voice(app: Flask, client: FlaskClien
 
 def test_nothing_is_kept_that_tells_who_or_when() -> None:
     columns = {column["name"] for column in inspect(db.engine).get_columns("promise_voice")}
-    assert columns == {"key", "promise_id", "round", "stand"}
+    assert columns == {"key", "promise_id", "round", "stand", "weighs"}
     number, key = a_done_promise(), str(uuid.uuid4())
     with transaction():
         add_voice(promise=promise_by_number(number), round_=1, stand=Stand.CONFIRM, key=key)
@@ -170,3 +183,64 @@ def test_a_village_is_heard_and_a_script_is_told_to_wait(client: FlaskClient) ->
     assert (codes[:120], codes[120]) == ([303] * 120, 429)
     assert send(client, other, "confirm") == 303
     limiter.reset()
+
+
+def test_a_script_behind_one_address_is_shown_in_the_sum_and_decides_nothing(client: FlaskClient) -> None:
+    number = a_done_promise()
+    assert [send(client, number, "confirm") for _time in range(5)] == [303] * 5
+    assert (heard(number).total, heard(number).weighing, standing_of(number)) == (5, (1, 0), Standing.WAITING)
+    page = client.get(f"/promises/{number}").text
+    assert "5 suara warga: 5 mengatakan sudah ditepati" in page
+    assert "Yang ikut menentukan: 1; selebihnya datang dari sambungan internet" in page
+    assert promise_counts(today())[Status.DONE] == 1
+    line = client.get("/promises.csv").text.splitlines()
+    assert dict(zip(line[0].split(",")[-4:], line[1].split(",")[-4:], strict=True)) == {
+        "confirmed": "5",
+        "disputed": "0",
+        "confirmed_weighing": "1",
+        "disputed_weighing": "0",
+    }
+    assert [send(client, number, "confirm", line=f"198.51.100.{house}") for house in (1, 2)] == [303, 303]
+    assert standing_of(number) == Standing.CONFIRMED
+    assert promise_counts(today())[Status.CONFIRMED] == 1
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_whole_block_of_ipv6_addresses_is_one_line(client: FlaskClient) -> None:
+    number = a_done_promise()
+    for house in range(4):
+        assert send(client, number, "dispute", line=f"2001:db8:0:{house:x}::{house + 1:x}") == 303
+    assert heard(number).weighing == (0, 1)
+    assert send(client, number, "dispute", line="2001:db8:1::1") == 303
+    assert heard(number).weighing == (0, 2)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_a_line_weighs_again_in_each_round_for_each_promise_and_day_and_is_forgotten() -> None:
+    number, other, day = a_done_promise(), a_done_promise("puskesmas-remu"), today()
+    tomorrow = day + datetime.timedelta(days=1)
+    for promise, when in ((number, day), (number, day), (number, tomorrow), (other, day)):
+        say(promise, Source("203.0.113.9", when))
+    assert (heard(number).weighing, heard(other).weighing) == ((2, 0), (1, 0))
+    kept = db.session.query(VoiceSource).all()
+    assert len(kept) == 3
+    assert not any(b"203.0.113.9" in one.key for one in kept)
+    with transaction():
+        forget_sources(today=tomorrow)
+    assert [one.day for one in db.session.query(VoiceSource)] == [tomorrow]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_the_worker_forgets_the_lines_of_yesterday() -> None:
+    number = a_done_promise()
+    for days in (1, 0):
+        say(number, Source("203.0.113.9", today() - datetime.timedelta(days=days)))
+    forget_lines()
+    db.session.expire_all()
+    assert [one.day for one in db.session.query(VoiceSource)] == [today()]
+
+
+def say(number: int, source: Source) -> None:
+    with transaction():
+        promise = promise_by_number(number)
+        add_voice(promise=promise, round_=1, stand=Stand.CONFIRM, key=str(uuid.uuid4()), source=source)

@@ -53,6 +53,20 @@ def test_the_page_says_the_day_of_each_count(app):
     assert '<td class="number">20</td><td class="number">' in shown
 
 
+def test_an_alarm_that_goes_on_says_so_and_an_old_one_stands_apart(app):
+    day = brigaded(app)
+    officer = signed_in(app, "integrity")
+    assert "masih berlangsung" in officer.get("/integrity").text
+    assert "Lebih lama" not in officer.get("/integrity").text
+    with app.app_context(), transaction():
+        for alarm in db.session.query(UnitAlarm):
+            alarm.since = alarm.raised = alarm.last = day - 40 * ONE_DAY
+    listed = officer.get("/integrity").text
+    assert "Tidak ada alarm dalam empat minggu terakhir." in listed
+    assert "masih berlangsung" not in listed
+    assert 'href="/integrity/dukcapil"' in listed[listed.index("Lebih lama") :]
+
+
 def test_figures_about_the_answers_of_a_few_are_not_told(app):
     alarm = UnitAlarm(channel="open", monitor="mean_down", found=100, usual=321)
     with app.test_request_context():

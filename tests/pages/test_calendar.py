@@ -103,6 +103,22 @@ def test_the_file_is_as_the_standard_wants_it(app: Flask, monkeypatch: pytest.Mo
 
 
 @one_backend
+def test_nothing_that_may_stand_once_stands_twice(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_wait(app, monkeypatch, lambda _person, day: [Duty("Jawab", "/a", day)])
+    lines = app.test_client().get(switch_on(signed_in(app, "reviewer"))).data.split(b"\r\n")
+    head = [line.partition(b":")[0] for line in lines[: lines.index(b"BEGIN:VTIMEZONE")]]
+    assert len(head) == len(set(head))
+
+
+@one_backend
+def test_a_duty_on_the_last_day_there_is_leaves_the_feed_alive(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_wait(app, monkeypatch, lambda _person, _day: [Duty("Kelak", "/a", datetime.date.max)])
+    answer = app.test_client().get(switch_on(signed_in(app, "reviewer")))
+    assert answer.status_code == 200
+    assert b"DTSTART;VALUE=DATE:99991231" in answer.data
+
+
+@one_backend
 def test_an_event_stays_the_same_while_its_date_moves(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, Any] = {"text": "Janji A", "days": 5}
 

@@ -95,3 +95,21 @@ def test_a_desk_without_any_rating_opens(app: Flask) -> None:
     answer = signed_in(app, "manager", "baru").get("/workplace/baru")
     assert answer.status_code == 200
     assert "Unsur terlemah" not in answer.text
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_pages_say_whether_the_public_sees_the_same_only_where_it_is_true(app: Flask) -> None:
+    manager, reviewer = signed_in(app, "manager", "dukcapil"), signed_in(app, "reviewer")
+    administrator = signed_in(app, "administrator")
+    same, not_all = "Nilai di halaman ini sama dengan yang dilihat publik.", "tidak semua yang tampil di sini"
+    public = {manager: ["/workplace/dukcapil", "/workplace/dukcapil/review"], reviewer: ["/workplace"]}
+    desks = {
+        manager: [f"/workplace/dukcapil/{desk}" for desk in ("promises", "training", "reviews")],
+        reviewer: ["/admin/reviews", "/admin/reviews/new", "/admin/training", "/account"],
+        administrator: ["/workplace", "/admin/units", "/admin/notices", "/admin/settings"],
+    }
+    for pages, said in ((public, (True, False)), (desks, (False, True))):
+        for client, addresses in pages.items():
+            for address in addresses:
+                page = client.get(address).text
+                assert (same in page, not_all in page) == said, address

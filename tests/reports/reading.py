@@ -67,11 +67,11 @@ def is_accessible(pdf: pikepdf.Pdf, lang: str) -> None:
 def text_of(body: bytes) -> str:
     """All text as it is set, in one line; places where a long word may break are closed."""
     with opened(body) as pdf:
-        lines = [line for page in pdf.pages for line in _lines(page)]
+        lines = [line for page in pdf.pages for line in texts_of(page)]
     return " ".join(" ".join(lines).replace("\u200b", "").split())
 
 
-def _lines(page: pikepdf.Page) -> Iterator[str]:
+def texts_of(page: pikepdf.Page) -> Iterator[str]:
     """The text of each text object, letter by letter through its font's own map to Unicode."""
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()} if "/Font" in page.Resources else {}
     letters: dict[int, str] = {}

@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.audit.models import AuditEntry
+from portal.catalogue.models import Unit
+from portal.catalogue.queries import unit_by_slug
 from portal.core.clock import now
 from portal.core.database import transaction
 from portal.core.extensions import db
@@ -96,7 +98,12 @@ def test_the_worker_writes_english_too(app: Flask, city: None) -> None:
 def test_only_who_may_report_all_units_gets_there(app: Flask, city: None) -> None:
     ask(signed_in(app, "reviewer"))
     work(app)
-    for role, unit in (("manager", "dukcapil"), ("unit_head", "dukcapil"), ("auditor", None), ("administrator", None)):
+    auditor = signed_in(app, "auditor")
+    assert "Buat laporan" not in auditor.get(DESK).text
+    with auditor.get(f"{DESK}/1.zip") as file:
+        assert file.data.startswith(b"PK")
+    assert auditor.post(DESK, data={"csrf_token": csrf_of(auditor, "/account")}).status_code == 403
+    for role, unit in (("manager", "dukcapil"), ("unit_head", "dukcapil"), ("administrator", None)):
         client = signed_in(app, role, unit)
         assert client.get(DESK).status_code == 403
         assert client.get(f"{DESK}/1.zip").status_code == 403
@@ -159,6 +166,46 @@ def test_a_failure_is_told_and_leaves_no_file(app: Flask, city: None, monkeypatc
     ask(reviewer)
     work(app)
     assert shelf(app) == {"2.zip"}
+
+
+def test_one_unit_whose_document_fails_does_not_lose_the_others(
+    app: Flask, city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewer, files = signed_in(app, "reviewer"), documents.unit_files
+    ask(reviewer, "2026-Q3")
+
+    def but_one(unit: Unit, *asked: Any, **more: Any) -> Any:
+        return 1 / 0 if unit.slug == "dukcapil" else files(unit, *asked, **more)
+
+    monkeypatch.setattr(jobs, "unit_files", but_one)
+    work(app)
+    with app.app_context():
+        name = unit_by_slug("dukcapil").name
+    assert f"Tanpa dokumen yang gagal dibuat: {name}." in reviewer.get(DESK).text
+    with reviewer.get(f"{DESK}/1.zip") as answer, zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        names = archive.namelist()
+        assert f"- {name}" in archive.read("tidak-terbuat-2026-Q3.txt").decode()
+    assert not [one for one in names if one.startswith("dukcapil/")]
+    assert any(one.startswith("musuh/") for one in names)
+    assert "ikhtisar-kota-2026-Q3.pdf" in names
+
+
+def test_what_fails_for_all_units_fails_the_report_and_says_where(
+    app: Flask, city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewer = signed_in(app, "reviewer")
+    ask(reviewer)
+
+    def full(unit: Unit, *_asked: Any, **_more: Any) -> Any:
+        raise OSError(28, "No space left on device", unit.slug)
+
+    monkeypatch.setattr(jobs, "unit_files", full)
+    with pytest.raises(OSError, match="No space"):
+        work(app)
+    page = reviewer.get(DESK).text
+    assert "Gagal di tengah jalan" in page
+    assert "Yang sedang dibuat: Dinas" in page
+    assert shelf(app) == set()
 
 
 def test_a_report_whose_worker_was_killed_is_broken_off_and_gives_its_turn(app: Flask, city: None) -> None:

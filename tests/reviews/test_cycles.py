@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from portal.catalogue.queries import unit_by_slug, units_in
@@ -28,7 +30,16 @@ from portal.reviews.services import Actor, open_cycle, pass_over, sign_alone
 from portal.reviews.services.leavers import hand_over_reviews
 from tests.builders import MIXED, a_kind, a_service, a_unit, close, ratings
 from tests.cast import signed_in
-from tests.reviews.cycle import ARGUED, a_city_with_a_cycle, a_cycle, a_reviewed_unit, facts, post, stored
+from tests.reviews.cycle import (
+    ARGUED,
+    a_city_with_a_cycle,
+    a_cycle,
+    a_reviewed_unit,
+    facts,
+    post,
+    stored,
+    waits_for_signatures,
+)
 
 REVIEWER = frozenset({Party.REVIEWER})
 
@@ -211,13 +222,20 @@ def test_a_reviewer_opens_a_cycle_at_the_desk(app: Flask) -> None:
         close("2026-09")
     reviewer = signed_in(app, "reviewer")
     assert "Belum ada putaran" in reviewer.get("/admin/reviews").text
-    assert reviewer.get("/admin/reviews/new").text.count('name="units"') == 2
+    page = reviewer.get("/admin/reviews/new").text
+    assert page.count('name="units"') == 2
+    assert not re.search(r'name="units"[^>]*checked', page)
     status, page = post(reviewer, "/admin/reviews/new", **form_of(units=[]))
     assert status == 422
     status, page = post(reviewer, "/admin/reviews/new", **form_of(assess_by="2020-01-01", period="2026-Q4"))
     assert status == 422
     assert "Juli" in page
-    status, page = post(reviewer, "/admin/reviews/new", **form_of())
+    for told in ({}, {"counted": 2}, {"counted": "x"}):
+        status, page = post(reviewer, "/admin/reviews/new", **form_of(**told))
+        assert (status == 422) is (told == {"counted": "x"})
+        assert ("Putaran ini mencakup 1 dari 2 unit" in page) is (status == 200)
+        assert "Belum ada putaran" in reviewer.get("/admin/reviews").text
+    status, page = post(reviewer, "/admin/reviews/new", **form_of(counted=1))
     assert "bukti 1 unit dibekukan" in page
     assert "0 dari 1 unit selesai" in reviewer.get("/admin/reviews").text
     assert signed_in(app, "auditor").get("/admin/reviews/1").status_code == 200
@@ -237,6 +255,49 @@ def test_predicates_are_hidden_until_all_of_the_kind_are_argued(app: Flask) -> N
             review.state, review.predicate = State.SIGN_OFF.value, "istimewa"
         page = reviewer.get("/admin/reviews/1/calibration").text.split("<tbody>")[1]
         assert ("Istimewa" in page) is seen
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_what_fell_is_said_to_fall_by_a_number_without_a_sign(app: Flask) -> None:
+    with app.test_request_context():
+        said = app.jinja_env.get_template("reviews/evidence.html").module.change_words  # type: ignore[attr-defined]
+        change = {"direction": "down", "difference": "-5.28", "since": "2026-Q2"}
+        assert said(change).strip() == "turun 5,28 sejak Triwulan II 2026"
+        assert said({**change, "direction": "up", "difference": "2.61"}).strip() == "naik 2,61 sejak Triwulan II 2026"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_other_reviewers_see_an_unsigned_predicate_by_the_same_rule_everywhere(app: Flask) -> None:
+    with app.app_context():
+        a_reviewed_unit()
+        a_reviewed_unit("dinsos", "bansos")
+        close("2026-07")
+        a_cycle("dukcapil", "dinsos")
+        waits_for_signatures()
+    mine, other = signed_in(app, "reviewer"), signed_in(app, "reviewer", name="lain")
+    people = (signed_in(app, "manager", "dukcapil"), signed_in(app, "auditor"), mine)
+
+    def put(unit: str, **values: str) -> None:
+        with app.app_context(), transaction():
+            review = review_by_address(1, unit)
+            for name, value in values.items():
+                setattr(review, name, value)
+
+    def seen(client: FlaskClient) -> tuple[bool, bool]:
+        page = client.get("/workplace/dukcapil/reviews/1").text
+        beside = client.get("/admin/reviews/1/calibration").text.partition("<tbody>")[2]
+        return ARGUED["on_results"] in page and "Baik" in page, "Baik" in beside
+
+    put("dukcapil", reviewer="reviewer.kota@contoh.example")
+    assert [seen(person)[0] for person in people] == [True, True, True]
+    assert seen(other) == (False, False)
+    assert "Predikat sudah disusun oleh penilai lain." in other.get("/workplace/dukcapil/reviews/1").text
+    put("dinsos", state=State.SIGN_OFF.value, predicate="kurang")
+    assert seen(other) == (True, True)
+    put("dinsos", state=State.PREDICATE.value)
+    assert seen(other) == (False, False)
+    put("dukcapil", state=State.SIGNED.value)
+    assert seen(other) == (True, True)
 
 
 def test_what_a_unit_s_reviews_list_says(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -167,6 +168,64 @@ def test_nobody_signs_what_changed_since_it_was_read(app: Flask, cast: Cast) -> 
     assert "berubah sejak Anda membukanya" in page
     assert stored(app).predicate == "kurang"
     assert "Ditandatangani" in post(cast.head, f"{PAGE}/sign", version=stored(app).revision)[1]
+
+
+def test_each_line_of_what_is_wrong_names_its_field(app: Flask, cast: Cast) -> None:
+    _status, page = post(cast.manager, f"{PAGE}/assessment", step="send", version=stored(app).revision)
+    lines = re.findall(r'<li><a href="#[^"]+">([^<]+): Isian ini wajib ada.</a></li>', page)
+    assert len(lines) == len(set(lines)) == 1 + 3 * len(stored(app).answers)
+    assert lines[0] == "Periode ini secara keseluruhan"
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    _status, page = post(cast.reviewer, f"{DESK}/message", text="")
+    assert '<a href="#text">Tulisan Anda: Isian ini wajib ada.</a>' in page
+    assert page.count('id="text"') == 1
+    assert page.count("govuk-error-message") == 1
+
+
+def test_the_exchange_stands_directly_above_the_box_to_answer_in(app: Flask, cast: Cast) -> None:
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    post(cast.reviewer, f"{DESK}/message", text="Mengapa antrean lama?")
+    page = cast.manager.get(PAGE).text
+    assert (
+        page.index("Mengapa antrean lama?") < page.index("Pesan Anda dalam dialog") < page.index("Bukti yang dibekukan")
+    )
+    post(cast.reviewer, f"{DESK}/close")
+    page = cast.head.get(PAGE).text
+    assert page.index("Mengapa antrean lama?") < page.index("Jawaban unit sebelum predikat disusun")
+    page = cast.auditor.get(PAGE).text
+    assert page.count("Mengapa antrean lama?") == 1
+    assert page.index("Bukti yang dibekukan") < page.index("Mengapa antrean lama?")
+
+
+def test_what_was_typed_for_a_step_that_is_past_is_shown_to_be_copied(app: Flask, cast: Cast) -> None:
+    post(cast.manager, f"{PAGE}/assessment", **assessment(app), step="send")
+    late = assessment(app, overview="Baris satu\nbaris <dua>")
+    status, page = post(cast.manager, f"{PAGE}/assessment", **late, step="save")
+    assert status == 409
+    assert "belum gilirannya" in page
+    assert "Yang Anda tulis" in page
+    assert "Baris satu\nbaris &lt;dua&gt;</textarea>" in page
+    assert page.count(" readonly>") == 1 + 3 * len(stored(app).answers)
+    post(cast.reviewer, f"{DESK}/close")
+    status, page = post(cast.manager, f"{PAGE}/message", text="Pesan yang panjang")
+    assert (status, page.count("Pesan yang panjang</textarea>")) == (409, 1)
+    assert "Yang Anda tulis" not in cast.manager.get(PAGE).text
+    status, page = post(cast.reviewer, f"{DESK}/close")
+    assert (status, "Yang Anda tulis" in page) == (409, False)
+    assert post(cast.head, f"{PAGE}/reply", text="")[0] == 200
+    post(cast.reviewer, f"{DESK}/argue", **ARGUED, version=stored(app).revision)
+    status, page = post(cast.reviewer, f"{DESK}/argue", **ARGUED, version=stored(app).revision)
+    assert status == 409
+    assert ">Baik</textarea>" in page
+
+
+def test_a_remark_beside_a_signature_that_was_refused_stays_in_its_form(app: Flask, cast: Cast) -> None:
+    up_to_sign_off(app, cast)
+    status, page = post(cast.head, f"{PAGE}/sign", version=1, remark="Kami setuju.")
+    assert status == 409
+    assert "Kami setuju.</textarea>" in page
+    assert "Yang Anda tulis" not in page
+    assert f'name="version" value="{stored(app).revision}"' in page
 
 
 @pytest.mark.parametrize("missing", ["on_results", "on_behaviour", "summary", "predicate"])

@@ -15,6 +15,7 @@ from portal.catalogue.models import Service, Unit
 from portal.core.extensions import db
 from portal.domain.skm import SKM
 from portal.responses.models import Response
+from portal.sample.brigades import EXTRA
 from portal.sample.ratings import sample_ratings
 from tests.builders import a_service
 
@@ -25,7 +26,7 @@ def test_a_small_city_is_loaded_published_and_marked(app: Flask, cli: FlaskCliRu
     result = cli.invoke(args=SMALL)
     assert result.exit_code == 0, result.output
     with app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Response)) == 600
+        assert db.session.scalar(select(func.count()).select_from(Response)) == 600 + EXTRA
         assert (db.session.scalar(select(func.count()).select_from(Unit)) or 0) >= 60
         assert db.session.scalar(select(func.count()).select_from(Service).where(Service.slug == "ktp-el")) == 1
     assert "Data contoh" in client.get("/").text
@@ -39,7 +40,7 @@ def test_a_second_call_changes_nothing(app: Flask, cli: FlaskCliRunner) -> None:
     assert again.exit_code == 0
     assert "sudah dimuat" in again.output
     with app.app_context():
-        assert db.session.scalar(select(func.count()).select_from(Response)) == 600
+        assert db.session.scalar(select(func.count()).select_from(Response)) == 600 + EXTRA
 
 
 def test_it_refuses_to_stand_beside_real_data(app: Flask, cli: FlaskCliRunner) -> None:

@@ -47,7 +47,7 @@ def accounts() -> str:
 @needs(Deed.MANAGE_ACCOUNTS)
 def new() -> str:
     """The form of an invitation."""
-    return render_template("accounts/admin_new.html", form=AccountForm(unit_names()))
+    return render_template("accounts/admin_new.html", form=AccountForm(unit_names()), labels=FIELDS)
 
 
 @bp.post("/admin/accounts/new")
@@ -56,14 +56,14 @@ def send_invitation() -> Response | str:
     """Make the account and show its link this once; a role of control waits for a second administrator."""
     form = AccountForm(unit_names())
     if not form.validate_on_submit():
-        return render_template("accounts/admin_new.html", form=form)
+        return render_template("accounts/admin_new.html", form=form, labels=FIELDS)
     try:
         with deed():
             made, token = invite(actor=current_staff(), wanted=form.particulars, at=now())
             _note_invitation(made, form.particulars, waits=token is None)
     except Refused as refusal:
         form.refuse(refusal)
-        return render_template("accounts/admin_new.html", form=form)
+        return render_template("accounts/admin_new.html", form=form, labels=FIELDS)
     if token is not None:
         return link_page(made, token)
     return done(made.id, _("Akun dibuat tanpa peran. Peran pengawasan dan tautannya menunggu administrator kedua."))

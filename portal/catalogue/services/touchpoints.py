@@ -18,7 +18,7 @@ from portal.core.extensions import db
 from portal.core.saving import check_version
 from portal.domain.codes import short_code
 from portal.domain.errors import Refused
-from portal.domain.texts import check_text
+from portal.domain.texts import check_needed
 
 MAX_PLACE = 80
 
@@ -127,6 +127,6 @@ def _free_code() -> str:
 
 def _plain(place: str) -> str:
     said = " ".join(place.split())
-    if not said or any(check_text("place", said, MAX_PLACE)):
+    if any(check_needed("place", said, MAX_PLACE)):
         raise Refused("bad_place", maximum=MAX_PLACE)
     return said

@@ -19,6 +19,7 @@ COLUMNS = ("course", *_TEXTS, "elements", "cost", "funding", "seats")
 _REQUIRED = ("name", "provider", "competences", "elements", "cost", "funding", "seats")
 _REASONS = {
     "missing": "kosong",
+    "no_words": "tanpa huruf dan angka",
     "too_long": "terlalu panjang (maks. %(maximum)s)",
     "bad_character": "memuat huruf yang tidak dapat disimpan",
     "unknown_element": "memuat unsur yang tidak dikenal",

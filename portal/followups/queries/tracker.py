@@ -138,12 +138,13 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _voices() -> Subquery:
-    """Confirmed and disputed, per promise and round."""
+    """Confirmed and disputed by voices that weigh, per promise and round."""
     sums = [
         func.sum(case((PromiseVoice.stand == stand.value, 1), else_=0)).label(stand.value)
         for stand in (Stand.CONFIRM, Stand.DISPUTE)
     ]
     query = select(PromiseVoice.promise_id, PromiseVoice.round, *sums)
+    query = query.where(PromiseVoice.weighs)
     return query.group_by(PromiseVoice.promise_id, PromiseVoice.round).subquery("voices")
 
 

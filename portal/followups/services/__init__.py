@@ -15,12 +15,13 @@ from portal.followups.services.training import (
     retire_course,
 )
 from portal.followups.services.training_plans import count_training, plan_training
-from portal.followups.services.voices import add_voice
+from portal.followups.services.voices import Source, add_voice, forget_sources
 
 __all__ = [
     "BadCourses",
     "CourseLine",
     "CoursesImported",
+    "Source",
     "add_file",
     "add_voice",
     "bring_course_back",
@@ -30,6 +31,7 @@ __all__ = [
     "create_course",
     "decline",
     "finish",
+    "forget_sources",
     "import_courses",
     "make_promise",
     "offer",

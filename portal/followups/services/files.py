@@ -7,6 +7,7 @@ import datetime
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
 from portal.domain.errors import FieldError, InvalidInput, Refused
+from portal.domain.persons import person_faults
 from portal.domain.promises import MAX_CAPTION, MAX_FILES, State, note_faults
 from portal.followups.models import Promise, PromiseFile
 from portal.followups.pictures import MEDIA_TYPE, Picture
@@ -24,7 +25,7 @@ def add_file(*, promise: Promise, picture: Picture, name: str, caption: str, day
     lock(promise)
     if promise.state == State.WITHDRAWN:
         raise Refused("out_of_turn", state=promise.state)
-    wrong = note_faults("caption", caption, MAX_CAPTION)
+    wrong = [*note_faults("caption", caption, MAX_CAPTION), *person_faults("caption", caption)]
     number = round_of_evidence(promise)
     if count_files(promise, number) >= MAX_FILES:
         wrong.append(FieldError("file", "too_many_files"))
@@ -49,7 +50,7 @@ def add_file(*, promise: Promise, picture: Picture, name: str, caption: str, day
 
 def remove_file(*, file: PromiseFile, reason: str, day: datetime.date) -> PromiseFile:
     """Delete a picture's bytes for good; its caption stays, with the reason. Raises InvalidInput for `reason`."""
-    wrong = note_faults("reason", reason)
+    wrong = [*note_faults("reason", reason), *person_faults("reason", reason)]
     if wrong:
         raise InvalidInput(wrong)
     file.data, file.removed_on, file.removed_reason = None, day, " ".join(reason.split())

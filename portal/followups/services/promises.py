@@ -12,6 +12,7 @@ from portal.core.revision import bump_public_revision
 from portal.core.saving import check_version
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.periods import parse_period
+from portal.domain.persons import person_faults
 from portal.domain.promises import MAX_NOTE, EventKind, Origin, PromiseFacts, State, Step, after, faults, note_faults
 from portal.domain.texts import check_text
 from portal.followups.models import Promise
@@ -97,6 +98,7 @@ def _check_change(promise: Promise, facts: PromiseFacts, reason: str, day: datet
     elements = {*elements_of(promise.unit, day.year), promise.element}
     wrong = faults(facts, today=day if is_moved else min(day, promise.due_on), elements=elements)
     wrong += note_faults("reason", reason) if is_moved else [*check_text("reason", reason, MAX_NOTE)]
+    wrong += person_faults("reason", reason)
     if wrong:
         raise InvalidInput(wrong)
 

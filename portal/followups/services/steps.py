@@ -7,6 +7,7 @@ import datetime
 from portal.core.extensions import db
 from portal.core.revision import bump_public_revision
 from portal.domain.errors import InvalidInput, Refused
+from portal.domain.persons import person_faults
 from portal.domain.promises import MAX_NOTE, EventKind, State, Step, after, note_faults
 from portal.domain.texts import check_text
 from portal.followups.models import Promise
@@ -45,6 +46,7 @@ def _take(
     if state is None:
         raise Refused("out_of_turn", state=promise.state)
     wrong = note_faults("note", note) if is_note_needed else [*check_text("note", note, MAX_NOTE)]
+    wrong += person_faults("note", note)
     if wrong:
         raise InvalidInput(wrong)
     promise.state = state.value

@@ -38,7 +38,7 @@ _Answer = Response | str | tuple[str, int]
 
 
 @bp.get("/workplace/<slug:unit>/promises")
-@needs(Deed.KEEP_PROMISES, unit="unit")
+@needs(Deed.READ_PROMISES, unit="unit")
 def promises(unit: str) -> str:
     """All promises of the unit, late ones first, and those that it is asked to take over."""
     found = unit_by_slug(unit)
@@ -49,7 +49,7 @@ def promises(unit: str) -> str:
 
 
 @bp.get("/workplace/<slug:unit>/promises/<int:number>")
-@needs(Deed.KEEP_PROMISES, unit="unit")
+@needs(Deed.READ_PROMISES, unit="unit")
 def promise(unit: str, number: int) -> str:
     """One promise with all that may be done to it."""
     return promise_page(promise_of_unit(unit, number))

@@ -29,7 +29,7 @@ _TEMPLATE = "followups/training_course.html"
 
 
 @bp.get("/admin/training")
-@needs(Deed.EDIT_TRAINING)
+@needs(Deed.READ_TRAINING)
 def courses() -> str:
     """All courses, those on offer first."""
     searched = asked_words()

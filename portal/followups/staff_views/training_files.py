@@ -23,7 +23,7 @@ _TEMPLATE = "followups/training_import.html"
 
 
 @bp.get("/admin/training.csv")
-@needs(Deed.EDIT_TRAINING)
+@needs(Deed.READ_TRAINING)
 def courses_csv() -> Response:
     """The whole catalogue, in the columns of the import."""
     out = io.StringIO()

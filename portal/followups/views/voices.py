@@ -18,12 +18,12 @@ from portal.followups.forms.asked import stand_of, voice_words
 from portal.followups.forms.tokens import VoiceToken, new_token, read_token
 from portal.followups.models import Promise
 from portal.followups.queries import promise_by_number, tracked
-from portal.followups.services import add_voice
+from portal.followups.services import Source, add_voice
 from portal.responses.forms.posted import posted_fields
 
 bp = Blueprint("voices", __name__)
 OFTEN = "120 per hour"
-"""Voices about one promise from one address: a village behind one address is heard, a script soon is not."""
+"""Voices about one promise from one address: a village behind one address is heard, though it weighs once a day."""
 
 
 def _address_and_promise() -> str:
@@ -64,8 +64,9 @@ def thanks(number: int) -> str:
 
 def _count(number: int, token: VoiceToken | None, said: str) -> None:
     stand, token = stand_of(said, token, now())
+    source = Source(sender_network(), today())
     with transaction():
-        add_voice(promise=promise_by_number(number), round_=token.round, stand=stand, key=token.key)
+        add_voice(promise=promise_by_number(number), round_=token.round, stand=stand, key=token.key, source=source)
 
 
 def _page(promise: Promise, token: str, errors: list[str] | None = None, said: str = "") -> str:

@@ -1,6 +1,6 @@
 """What officers fill in, and the words for the codes of holding and deciding."""
 
-from portal.integrity.forms.alarms import CHANNEL_WORDS, MONITOR_WORDS, alarm_sentence
+from portal.integrity.forms.alarms import CHANNEL_WORDS, MONITOR_WORDS, alarm_days, alarm_sentence
 from portal.integrity.forms.proposals import DecisionForm, ProposalForm
 from portal.integrity.forms.words import (
     ENDING_WORDS,
@@ -21,6 +21,7 @@ __all__ = [
     "STATE_WORDS",
     "DecisionForm",
     "ProposalForm",
+    "alarm_days",
     "alarm_sentence",
     "refusal_words",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 
 from flask_babel import LazyString
@@ -30,6 +31,13 @@ def alarm_sentence(alarm: UnitAlarm, *, is_told: bool) -> str:
     if not is_told and alarm.monitor not in {Monitor.COUNT, Monitor.REDEMPTION}:
         return _("Angkanya tidak ditampilkan: menyangkut kurang dari sepuluh penilaian.")
     return _SENTENCES[Monitor(alarm.monitor)](alarm)
+
+
+def alarm_days(alarm: UnitAlarm, today: datetime.date) -> str:
+    """From when to when, or that it goes on: an alarm of yesterday may only wait for today's first ratings."""
+    if alarm.last >= today - datetime.timedelta(days=1):
+        return _("sejak %(since)s, masih berlangsung", since=day_name(alarm.since))
+    return _("%(first)s sampai %(last)s", first=day_name(alarm.since), last=day_name(alarm.last))
 
 
 def _count(alarm: UnitAlarm) -> str:

@@ -14,7 +14,7 @@ REASON_WORDS: Mapping[str, LazyString] = {
     "repeat_device": _l("lebih dari satu penilaian layanan yang sama dari satu perangkat dalam sehari"),
     "same_comment": _l("komentar yang sama, kata demi kata, sedikitnya tiga kali"),
     "replay": _l("formulir yang sama dikirim lagi"),
-    "no_proof": _l("di atas batas, tanpa bukti kerja"),
+    "no_proof": _l("banyak penilaian dari satu jaringan atau perangkat, tanpa bukti kerja"),
     "many": _l("jauh lebih banyak penilaian daripada biasanya"),
     "straight_lines": _l("jauh lebih banyak penilaian dengan satu jawaban untuk semua pertanyaan"),
     "mean_up": _l("rata-rata tiba-tiba naik"),

@@ -18,7 +18,14 @@ from portal.integrity.queries.clusters import (
     standing_of,
     waiting_clusters,
 )
-from portal.integrity.queries.counters import alarms_of_unit, recent_alarms, undecided, watched, watched_units
+from portal.integrity.queries.counters import (
+    DAYS_KEPT,
+    alarms_of_unit,
+    recent_alarms,
+    undecided,
+    watched,
+    watched_units,
+)
 from portal.integrity.queries.signals import (
     AlarmedUnit,
     DayCount,
@@ -38,6 +45,7 @@ from portal.integrity.queries.states import (
 )
 
 __all__ = [
+    "DAYS_KEPT",
     "IS_LAST",
     "AlarmedUnit",
     "DayCount",

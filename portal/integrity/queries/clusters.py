@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
 
 from portal.catalogue.models import Unit
 from portal.core.extensions import db
@@ -70,12 +71,14 @@ def party_of(cluster: HeldCluster, staff_id: int) -> Party:
 
 def clusters_of_unit(unit: Unit, page: int) -> Paged[HeldCluster]:
     """The clusters of a unit, what is held first, then the newest."""
-    return _page(HeldCluster.unit_id == unit.id, page)
+    held_first = HeldCluster.state != State.HELD.value
+    return _page(HeldCluster.unit_id == unit.id, page, held_first, HeldCluster.day.desc(), HeldCluster.number.desc())
 
 
 def waiting_clusters(but: Collection[str], page: int) -> Paged[HeldCluster]:
-    """Clusters of all units but these (slugs) that are held or in which something is proposed."""
-    return _page(_waits() & ~HeldCluster.unit_id.in_(select(Unit.id).where(Unit.slug.in_(but))), page)
+    """Clusters of all units but these (slugs) that are held or have a proposal, the longest held first."""
+    which = _waits() & ~HeldCluster.unit_id.in_(select(Unit.id).where(Unit.slug.in_(but)))
+    return _page(which, page, HeldCluster.state != State.HELD.value, HeldCluster.day, HeldCluster.number)
 
 
 def clusters_that_wait_for(staff_id: int, but: Collection[str]) -> Sequence[HeldCluster]:
@@ -189,9 +192,8 @@ def _waits() -> ColumnElement[bool]:
     return (HeldCluster.state == State.HELD.value) | proposed.exists()
 
 
-def _page(which: ColumnElement[bool], page: int) -> Paged[HeldCluster]:
-    held_first = (HeldCluster.state != State.HELD.value, HeldCluster.day.desc(), HeldCluster.number.desc())
-    query = select(HeldCluster).where(which).order_by(*held_first, HeldCluster.unit_id)
+def _page(which: ColumnElement[bool], page: int, *order: SQLColumnExpression[Any]) -> Paged[HeldCluster]:
+    query = select(HeldCluster).where(which).order_by(*order, HeldCluster.unit_id)
     total = db.session.scalar(select(func.count()).select_from(HeldCluster).where(which)) or 0
     shown = db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all()
     return Paged(shown, total, page)

@@ -17,6 +17,8 @@ from portal.visits.queries import codes_by_day
 
 DAYS_OF_ALARMS = 28
 """Alarms that count as present in lists."""
+DAYS_KEPT = 400
+"""After these, counters and alarms go."""
 
 
 def watched_units(day: datetime.date) -> dict[int, str]:

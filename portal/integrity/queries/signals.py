@@ -12,7 +12,7 @@ from portal.domain.monitors import Counters, Series, usual_counts
 from portal.domain.questionnaire import Channel
 from portal.domain.rules import MINIMUM_PUBLISHED
 from portal.integrity.models import UnitAlarm
-from portal.integrity.queries.counters import alarms_of_unit, recent_alarms, watched
+from portal.integrity.queries.counters import DAYS_KEPT, DAYS_OF_ALARMS, alarms_of_unit, recent_alarms, watched
 
 DAYS_SHOWN = 56
 
@@ -45,10 +45,11 @@ class UnitSignals:
 
 @dataclass(frozen=True)
 class AlarmedUnit:
-    """A unit with its alarms of the last weeks, the latest first."""
+    """A unit with its alarms, the latest first; `is_recent`: whether that one is of the last weeks."""
 
     unit: Unit
     alarms: Sequence[UnitAlarm]
+    is_recent: bool
 
 
 def unit_signals(unit: Unit, today: datetime.date) -> UnitSignals:
@@ -77,9 +78,10 @@ def _of_ten(alarm: UnitAlarm, series: Series) -> bool:
 
 
 def alarmed_units(today: datetime.date, but: Collection[str], page: int) -> Paged[AlarmedUnit]:
-    """Units (but these slugs) with an alarm of the last weeks, that with the latest alarm first."""
+    """Units (but these slugs) with an alarm that is remembered, that with the latest alarm first."""
     of_unit: dict[int, list[UnitAlarm]] = {}
-    for alarm in recent_alarms(today, but):
+    for alarm in recent_alarms(today, but, DAYS_KEPT):
         of_unit.setdefault(alarm.unit_id, []).append(alarm)
-    units = [AlarmedUnit(alarms[0].unit, alarms) for alarms in of_unit.values()]
+    since = today - datetime.timedelta(days=DAYS_OF_ALARMS)
+    units = [AlarmedUnit(alarms[0].unit, alarms, alarms[0].last > since) for alarms in of_unit.values()]
     return Paged(units[(page - 1) * PAGE : page * PAGE], len(units), page)

@@ -13,10 +13,10 @@ from portal.core.extensions import db
 from portal.domain.monitors import Counters, counted, first_of, week_of
 from portal.domain.rules import MINIMUM_PUBLISHED
 from portal.integrity.models import UnitAlarm, UnitDay
+from portal.integrity.queries import DAYS_KEPT
 from portal.integrity.services.decisions import chunks
 from portal.responses.models import Mark, Response
 
-DAYS_KEPT = 400
 DAYS_APART = 30
 """As long as a mark knows its day: afterwards answers are no longer kept by day, here neither."""
 _Key = tuple[int, str, datetime.date]

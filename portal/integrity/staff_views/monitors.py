@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _l
 
@@ -12,7 +14,7 @@ from portal.core.paging import asked_page
 from portal.core.tools import Tool
 from portal.domain.permissions import Deed
 from portal.integrity import drawings
-from portal.integrity.forms import CHANNEL_WORDS, MONITOR_WORDS, alarm_sentence
+from portal.integrity.forms import CHANNEL_WORDS, MONITOR_WORDS, alarm_days, alarm_sentence
 from portal.integrity.queries import alarmed_units, unit_signals
 from portal.integrity.staff_views.duties import closed_units
 
@@ -28,7 +30,7 @@ TOOL = Tool(
 @bp.get("/integrity")
 @needs(Deed.READ_SIGNALS)
 def alarms() -> str:
-    """Units with alarms of the last weeks, but the own one."""
+    """Units with alarms, those of the last weeks apart; never the own one."""
     found = alarmed_units(today(), closed_units(current_grants()), asked_page())
     return render_template("integrity/alarms.html", found=found, **_words())
 
@@ -43,4 +45,9 @@ def of_unit(unit: str) -> str:
 
 
 def _words() -> dict[str, object]:
-    return {"monitor_words": MONITOR_WORDS, "channel_words": CHANNEL_WORDS, "alarm_sentence": alarm_sentence}
+    return {
+        "monitor_words": MONITOR_WORDS,
+        "channel_words": CHANNEL_WORDS,
+        "alarm_sentence": alarm_sentence,
+        "alarm_days": partial(alarm_days, today=today()),
+    }

@@ -48,11 +48,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its head, which is repeated on each page; every row has a cell per column."""
+    """A table with its head, which is repeated on each page; every row has a cell per column.
+
+    A cell is one text, or the paragraphs of one.
+    """
 
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Sequence[str]]]
     small: bool = False
     kind: ClassVar[str] = "table"
 

@@ -30,6 +30,8 @@ class CityReport:
     done: int
     total: int
     size: int
+    missing: Sequence[str]
+    """Names of the units whose documents could not be made."""
 
     @property
     def is_under_way(self) -> bool:
@@ -84,4 +86,5 @@ def _shown(row: ReportRun, at: datetime.datetime) -> CityReport:
         done=row.done,
         total=row.total,
         size=row.size,
+        missing=row.missing.splitlines(),
     )

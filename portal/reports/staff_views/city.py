@@ -25,14 +25,14 @@ from portal.reports.staff_views.desk import bp
 @bp.get("/admin/reports")
 @needs(Deed.EXPORT_REPORTS)
 def city() -> str:
-    """The reports that were asked for, and a form to ask for one."""
+    """The reports that were asked for, and for who may ask a form for one."""
     form = CityReportForm(language=current_language())
     form.offer(_periods())
     return _page(form)
 
 
 @bp.post("/admin/reports")
-@needs(Deed.EXPORT_REPORTS)
+@needs(Deed.ORDER_REPORTS)
 def ask_city() -> Answer | tuple[str, int]:
     """Ask for the report of a period."""
     form = CityReportForm()
@@ -43,7 +43,7 @@ def ask_city() -> Answer | tuple[str, int]:
 
 
 @bp.post("/admin/reports/<int:number>/cancel")
-@needs(Deed.EXPORT_REPORTS)
+@needs(Deed.ORDER_REPORTS)
 def cancel_city(number: int) -> Answer:
     """Stop a report that waits or is being made."""
     try:

@@ -14,7 +14,7 @@ from portal.followups.queries import Tracked
 from portal.followups.words import ORIGIN_WORDS, SOURCE_WORDS, STATUS_WORDS, element_name, rupiah
 from portal.reports.press import Column, Document, Paragraph, Table
 from portal.reports.queries import UnitResult
-from portal.reports.writing.words import Place, city, edition, table_words, warnings
+from portal.reports.writing.words import Place, city, edition, paragraphs, table_words, warnings
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -103,7 +103,7 @@ def _full_table(promises: Sequence[Tracked]) -> Table:
         Column(_("Keadaan"), share=2),
     ]
     rows = [
-        (one.element, one.cause, one.action, one.time, one.owner, one.budget, one.origin, one.status)
+        (one.element, paragraphs(one.cause), one.action, one.time, one.owner, one.budget, one.origin, one.status)
         for one in promise_rows(promises)
     ]
     return Table(_("Rencana tindak lanjut, dari unsur yang terlemah"), columns, rows)

@@ -22,12 +22,14 @@ from portal.reports.writing.words import (
     evidence_word,
     grade_cell,
     interval_cell,
+    paragraphs,
     publication_name,
     table_words,
     warnings,
 )
 from portal.reviews.forms.words import PREDICATE_WORDS, STATE_WORDS
 from portal.reviews.queries import ChannelSheet, Published
+from portal.reviews.services import FIELDS
 
 
 def review_sheet(result: ReviewResult, place: Place) -> Document:
@@ -105,6 +107,7 @@ def _review(one: Published, result: ReviewResult) -> list[Block]:
         *_said(_("Penilaian diri: periode ini secara keseluruhan"), signed["overview"]),
         *_answers(signed, result),
         *_said(_("Jawaban unit"), signed["reply"]),
+        *(block for one in signed["signatures"] for block in _remark(one)),
         *_appeal(one),
     ]
 
@@ -125,13 +128,18 @@ def _facts(one: Published) -> list[tuple[str, str]]:
 
 def _signature(signature: Mapping[str, Any]) -> str:
     party = _("kepala unit") if signature["party"] == "head" else _("penilai")
-    said = f"{party}, {day_name(datetime.date.fromisoformat(signature['day']))}"
-    return f"{said} ({signature['remark']})" if signature["remark"] else said
+    return f"{party}, {day_name(datetime.date.fromisoformat(signature['day']))}"
+
+
+def _remark(signature: Mapping[str, Any]) -> list[Block]:
+    name = _("Catatan kepala unit") if signature["party"] == "head" else _("Catatan penilai")
+    return _said(name, signature["remark"])
 
 
 def _said(name: str, text: str) -> list[Block]:
-    """What somebody wrote under its name; nothing where nothing was written."""
-    return [Paragraph(f"{name}: {text}")] if text else []
+    """What somebody wrote under its name, in its paragraphs; nothing where nothing was written."""
+    first, *others = paragraphs(text) or [""]
+    return [Paragraph(f"{name}: {first}"), *(Paragraph(one) for one in others)] if first else []
 
 
 def _answers(signed: Mapping[str, Any], result: ReviewResult) -> list[Block]:
@@ -145,7 +153,7 @@ def _answers(signed: Mapping[str, Any], result: ReviewResult) -> list[Block]:
         Column(_("Yang direncanakan"), share=3),
     ]
     rows = [
-        (result.names[one["element"]].text(lang), *(one[field] or NOTHING for field in ("cause", "done", "planned")))
+        (result.names[one["element"]].text(lang), *(paragraphs(one[field]) or NOTHING for field in FIELDS))
         for one in signed["answers"]
     ]
     return [Table(_("Penilaian diri unit"), columns, rows)]

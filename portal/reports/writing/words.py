@@ -47,6 +47,11 @@ _EVIDENCE: dict[Evidence, LazyString] = {
 }
 
 
+def paragraphs(text: str) -> list[str]:
+    """The lines that somebody wrote, without those that are blank."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def city() -> City:
     """The city whose portal this is."""
     found: City = current_app.extensions["portal"].city

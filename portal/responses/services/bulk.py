@@ -20,6 +20,7 @@ from portal.domain.errors import Refused
 from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel, Source, pack
 from portal.domain.respondents import Respondent
+from portal.domain.signals import Reason, packed
 from portal.ledger.services import append
 from portal.responses.models import Comment, ImportedFile, Mark, RespondentAttributes, Response
 from portal.surveys.queries import PublishedSurvey
@@ -38,7 +39,10 @@ class ImportedRating:
 
 @dataclass(frozen=True)
 class BulkRating:
-    """One rating of a bulk, checked already. `ratings` is packed."""
+    """One rating of a bulk, checked already. `ratings` is packed.
+
+    `day` and `signals` are what its mark knows while it waits; imports know neither.
+    """
 
     unit_id: int
     service_id: int
@@ -49,6 +53,8 @@ class BulkRating:
     ratings: str
     comment: str = ""
     respondent: Respondent = Respondent()
+    day: datetime.date | None = None
+    signals: tuple[Reason, ...] = ()
 
 
 def import_file(
@@ -119,15 +125,16 @@ def _store_chunk(chunk: list[BulkRating]) -> None:
     responses: list[dict[str, Any]] = []
     comments: list[dict[str, Any]] = []
     respondents: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
     for rating in chunk:
         owner = {"unit_id": rating.unit_id, "response_id": secrets.token_bytes(16)}
         comment_salt = secrets.token_bytes(16)
         responses.append(_row(rating, owner["response_id"], comment_salt))
+        marks.append({**owner, "listed": False, "day": rating.day, "signals": packed(rating.signals)})
         if rating.comment:
             comments.append({**owner, "salt": comment_salt, "text": rating.comment})
         if not rating.respondent.is_blank:
             respondents.append({**owner, **vars(rating.respondent)})
-    marks = [{"unit_id": r["unit_id"], "response_id": r["id"], "listed": False, "day": None} for r in responses]
     for table, rows in ((Response, responses), (Comment, comments), (RespondentAttributes, respondents), (Mark, marks)):
         if rows:
             db.session.execute(insert(table), rows)

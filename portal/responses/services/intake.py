@@ -24,7 +24,7 @@ from portal.domain.periods import month_of
 from portal.domain.questionnaire import Channel, Source, check_answers, pack
 from portal.domain.respondents import Respondent, check_respondent
 from portal.domain.signals import Reason, packed
-from portal.domain.texts import MAX_COMMENT, check_text
+from portal.domain.texts import MAX_COMMENT, check_text, without_turns
 from portal.responses.models import Comment, IntakeKey, Mark, RespondentAttributes, Response
 from portal.responses.queries import asked_of, commitment_of, hashed_key, receipt_of, visited_on
 from portal.surveys.queries import PublishedSurvey, current_survey, survey_by_key
@@ -97,7 +97,7 @@ def submit(
         month=month_of(visited),
         ratings=pack(checked.answers, survey.questionnaire.codes),
         nonce=nonce,
-        comment=rating.comment.strip(),
+        comment=without_turns(rating.comment).strip(),
     )
     _store_respondent(response, checked.respondent)
     _mark(response, day, signals, comment_sign(rating.comment))

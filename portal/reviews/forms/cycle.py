@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # the stubs are those of WTForms 3.2
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from portal.catalogue.models import Unit
 from portal.core.desk_forms import DeskForm
@@ -43,6 +43,8 @@ class CycleForm(DeskForm):
     sign_by = DateField(validators=[_NEEDED])
     required = SelectMultipleField(choices=[SelectChoice(one.value, REQUIRED_WORDS[one.value]) for one in Required])
     units = SelectMultipleField(choices=[])
+    counted = IntegerField(validators=[Optional()])
+    """How many units somebody was told that it covers."""
 
     def offer(self, periods: Iterable[Period], units: Iterable[Unit]) -> None:
         """The periods and units that can be chosen."""

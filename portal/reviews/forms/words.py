@@ -73,6 +73,8 @@ _FIELDS: Mapping[str, LazyString] = {
     "on_behaviour": _l("Argumen tentang perilaku"),
     "on_missing": _l("Tentang bukti yang diminta tetapi tidak ada"),
     "summary": _l("Ringkasan untuk publik"),
+    "text": _l("Tulisan Anda"),
+    "remark": _l("Catatan di samping tanda tangan"),
 }
 
 

@@ -1,6 +1,6 @@
 """Reads of reviews: the sheet of a unit, evidence, cycles, reviews as they go and as they were signed."""
 
-from portal.reviews.queries.calibration import Beside, calibration, closed_periods
+from portal.reviews.queries.calibration import Beside, calibration, closed_periods, is_shown_beside
 from portal.reviews.queries.evidence import Evidence, evidence_of_units
 from portal.reviews.queries.published import Published, published_reviews
 from portal.reviews.queries.reviews import (
@@ -40,6 +40,7 @@ __all__ = [
     "evidence_of",
     "evidence_of_cycle",
     "evidence_of_units",
+    "is_shown_beside",
     "last_signed_review",
     "messages_of",
     "offered_periods",

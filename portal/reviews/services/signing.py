@@ -11,7 +11,7 @@ from portal.core.revision import bump_public_revision
 from portal.domain.commitments import canonical
 from portal.domain.entries import review_entry
 from portal.domain.errors import InvalidInput, Refused
-from portal.domain.reviews import check_words, text_errors
+from portal.domain.reviews import check_words, needed_errors
 from portal.domain.workflow import Action, Party, State, next_state, signs_as
 from portal.ledger.services import append
 from portal.reviews.models import Review, ReviewAnswer, ReviewAppeal, ReviewMessage, ReviewSignature, SignedReview
@@ -34,7 +34,7 @@ def sign(*, review: Review, actor: Actor, remark: str, revision: int | None) -> 
         raise Refused("changed")
     _check_complete(review)
     said = remark.strip()
-    errors = text_errors("remark", said)
+    errors = needed_errors("remark", said) if said else []
     if errors:
         raise InvalidInput(errors)
     _add_signature(review, actor, signs_as(standing, actor.parties), said)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from portal.core.extensions import db
 from portal.core.saving import check_version
-from portal.domain.errors import FieldError, InvalidInput
-from portal.domain.reviews import Argument, check_argument, check_words, text_errors
+from portal.domain.errors import InvalidInput
+from portal.domain.reviews import Argument, check_argument, check_words, needed_errors, text_errors
 from portal.domain.workflow import Action, Party, next_state
 from portal.reviews.models import Review, ReviewMessage
 from portal.reviews.queries import evidence_of, standing_of
@@ -49,14 +49,12 @@ def send_assessment(*, review: Review, actor: Actor, texts: Mapping[str, str], r
     """Keep the self-assessment and send it to the reviewer; every weak element must have its three answers."""
     state = _step(review, Action.SEND_ASSESSMENT, actor)
     _keep_assessment(review, texts, revision)
-    errors = [
-        FieldError(f"{answer.element}-{name}", "missing")
-        for answer in review.answers
-        for name in FIELDS
-        if not getattr(answer, name)
-    ]
-    if errors or not review.overview:
-        raise InvalidInput([*([] if review.overview else [FieldError("overview", "missing")]), *errors])
+    errors = needed_errors("overview", review.overview)
+    for answer in review.answers:
+        for name in FIELDS:
+            errors += needed_errors(f"{answer.element}-{name}", getattr(answer, name))
+    if errors:
+        raise InvalidInput(errors)
     review.sent_on = actor.day
     _set(review, state)
 
@@ -80,7 +78,7 @@ def close_dialogue(*, review: Review, actor: Actor) -> None:
 def reply(*, review: Review, actor: Actor, text: str) -> None:
     """The unit's last word, which will be public; an empty one says that there is nothing to add."""
     state, said = _step(review, Action.REPLY, actor), text.strip()
-    errors = text_errors("text", said)
+    errors = needed_errors("text", said) if said else []
     if errors:
         raise InvalidInput(errors)
     review.reply, review.replied_on = said, actor.day

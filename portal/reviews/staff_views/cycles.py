@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -32,7 +34,7 @@ from portal.reviews.queries import (
     reviews_of_cycle,
     states_of_cycles,
 )
-from portal.reviews.services import check_facts, open_cycle
+from portal.reviews.services import CycleFacts, check_facts, open_cycle
 from portal.surveys.queries import element_names
 
 bp = Blueprint("review_cycles", __name__)
@@ -63,23 +65,25 @@ def home() -> str:
 @bp.get("/admin/reviews/new")
 @needs(Deed.REVIEW_UNITS)
 def new() -> str:
-    """The form that opens a cycle, with every unit chosen."""
+    """The form that opens a cycle, with no unit chosen."""
     form = CycleForm(data={"required": [Required.VERIFIED_SCORE.value]})
-    units = _offer(form)
-    form.units.data = [unit.slug for unit in units]
-    return _form_page(form, units)
+    return _form_page(form, _offer(form))
 
 
 @bp.post("/admin/reviews/new")
 @needs(Deed.REVIEW_UNITS)
 def open_one() -> Response | tuple[str, int]:
-    """Open a cycle: evidence is read first, and frozen if nothing was published meanwhile."""
+    """Say what a cycle would cover; once somebody was told, open it, if nothing was published meanwhile."""
     form = CycleForm()
     units = _offer(form)
     if not form.validate():
         return _form_page(form, units), 422
+    chosen = _chosen(form, units)
     try:
-        cycle = _open(form, units)
+        check_facts(facts=form.facts, units=chosen, today=today())
+        if form.counted.data != len(chosen):
+            return _form_page(form, units, chosen), 200
+        cycle = _open(form.facts, chosen)
     except InvalidInput as error:
         form.add_errors(error.errors)
         return _form_page(form, units), 422
@@ -117,10 +121,13 @@ def side_by_side(cycle: int) -> str:
     )
 
 
-def _open(form: CycleForm, units: list[Unit]) -> ReviewCycle:
-    facts, wanted = form.facts, set(form.units.data or ())
-    chosen = [unit for unit in units if unit.slug in wanted]
-    check_facts(facts=facts, units=chosen, today=today())
+def _chosen(form: CycleForm, units: list[Unit]) -> list[Unit]:
+    wanted = set(form.units.data or ())
+    return [unit for unit in units if unit.slug in wanted]
+
+
+def _open(facts: CycleFacts, chosen: list[Unit]) -> ReviewCycle:
+    """Evidence is read first, and frozen with the opening."""
     evidence = evidence_of_units(chosen, facts.period, units_in(facts.period.year), today())
     with transaction():
         cycle = open_cycle(facts=facts, units=chosen, evidence=evidence, today=today())
@@ -136,6 +143,6 @@ def _offer(form: CycleForm) -> list[Unit]:
     return units
 
 
-def _form_page(form: CycleForm, units: list[Unit]) -> str:
+def _form_page(form: CycleForm, units: list[Unit], covered: Sequence[Unit] = ()) -> str:
     groups = {kind: [unit for unit in units if unit.kind == kind] for kind in KINDS}
-    return render_template("reviews/cycle_form.html", form=form, groups=groups, **_WORDS)
+    return render_template("reviews/cycle_form.html", form=form, groups=groups, covered=covered, **_WORDS)

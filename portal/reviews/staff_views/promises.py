@@ -12,7 +12,7 @@ from portal.core.database import transaction
 from portal.core.messages import REFUSED
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.permissions import Deed
-from portal.domain.promises import MAX_ACTION, MAX_CAUSE, Origin
+from portal.domain.promises import MAX_ACTION, MAX_CAUSE, Origin, fitted
 from portal.followups import words
 from portal.followups.forms.desk import PromiseForm, first_values
 from portal.followups.queries import elements_of, said_of
@@ -31,10 +31,12 @@ def promise(unit: str, cycle: int) -> str:
     review = review_by_address(cycle, unit)
     element = request.args.get("element", "")
     said = next((answer for answer in review.answers if answer.element == element), None)
-    values = first_values(said.element if said else "", today())
+    is_cut, values = False, first_values(said.element if said else "", today())
     if said is not None:
-        values |= {"cause": said.cause[:MAX_CAUSE], "action": said.planned[:MAX_ACTION]}
-    return _form_page(review, PromiseForm(data=values))
+        cause, planned = (" ".join(text.split()) for text in (said.cause, said.planned))
+        values |= {"cause": fitted(cause, MAX_CAUSE), "action": fitted(planned, MAX_ACTION)}
+        is_cut = (values["cause"], values["action"]) != (cause, planned)
+    return _form_page(review, PromiseForm(data=values), is_cut=is_cut)
 
 
 @bp.post("/workplace/<slug:unit>/reviews/<int:cycle>/promise", endpoint="make_promise")
@@ -70,6 +72,6 @@ def _make(cycle: int, unit: str, form: PromiseForm) -> None:
     flash(_("Janji %(number)s terbit.", number=made.id))
 
 
-def _form_page(review: Review, form: PromiseForm) -> str:
+def _form_page(review: Review, form: PromiseForm, *, is_cut: bool = False) -> str:
     form.offer(elements_of(review.unit, today().year))
-    return render_template("reviews/promise.html", review=review, form=form, words=words)
+    return render_template("reviews/promise.html", review=review, form=form, words=words, is_cut=is_cut)

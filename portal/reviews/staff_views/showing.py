@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from portal.core.messages import REFUSED
 from portal.core.saving import Conflict
 from portal.domain.errors import InvalidInput, Refused
 from portal.domain.reviews import weak_scores
-from portal.domain.workflow import Action, Party, allowed_actions
+from portal.domain.workflow import Action, Party, State, allowed_actions
 from portal.reviews.forms import (
     ACTION_WORDS,
     PREDICATE_WORDS,
@@ -32,6 +32,7 @@ from portal.reviews.models import Review
 from portal.reviews.queries import (
     due_of,
     evidence_of,
+    is_shown_beside,
     messages_of,
     parties_of,
     promises_from,
@@ -51,8 +52,17 @@ def actor_in(review: Review) -> Actor:
     return Actor(email, parties_of(review, email, current_grants()), today())
 
 
-def review_page(review: Review, form: TextsForm | None = None, conflict: Conflict | None = None) -> str:
-    """The page of a review. `form`: the one that was sent and is shown again with what is wrong."""
+def review_page(
+    review: Review,
+    form: TextsForm | None = None,
+    conflict: Conflict | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> str:
+    """The page of a review.
+
+    `form`: the one that was sent and is shown again with what is wrong; `typed`: what was sent by a form that is no
+    longer offered, by field.
+    """
     actor = actor_in(review)
     allowed = allowed_actions(standing_of(review, actor.day), actor.parties)
     return render_template(
@@ -68,9 +78,11 @@ def review_page(review: Review, form: TextsForm | None = None, conflict: Conflic
         due=due_of(review),
         day=actor.day,
         allowed={action.value for action in allowed},
+        sees_predicate=_sees_predicate(review, actor),
         is_reviewer=bool(actor.parties & {Party.REVIEWER, Party.OTHER_REVIEWER}),
         forms=_forms(review, form),
         conflict=conflict,
+        typed={name: text for name, text in (typed or {}).items() if text},
         labels=field_words(review),
         names=element_names(),
         state_words=STATE_WORDS,
@@ -85,7 +97,8 @@ def take_step(
 ) -> Response | tuple[str, int]:
     """Take one step in the newest version of a unit's review, put it on record, and show the page again.
 
-    What is wrong with the texts, and a version that somebody else saved first, are shown beside what was typed.
+    What is wrong with the texts, a version that somebody else saved first, and why the step is not theirs any more are
+    shown beside what was typed.
     """
     try:
         with transaction():
@@ -100,9 +113,25 @@ def take_step(
         return review_page(review_by_address(cycle, unit), form, conflict), 409
     except Refused as refused:
         flash(refusal_words(refused), REFUSED)
-    else:
-        flash(done)
+        return _refused_page(review_by_address(cycle, unit), action, form), 409
+    flash(done)
     return redirect(url_for("reviews.one", unit=unit, cycle=cycle), 303)
+
+
+def _sees_predicate(review: Review, actor: Actor) -> bool:
+    """Of one that is being written, who writes it; before the signing no reviewer who may still argue a like unit."""
+    if review.state == State.PREDICATE:
+        return Party.REVIEWER in actor.parties
+    return Party.OTHER_REVIEWER not in actor.parties or is_shown_beside(review)
+
+
+def _refused_page(review: Review, action: Action, form: TextsForm) -> str:
+    """As the review stands now: with the form where it is still offered, else with its texts to copy."""
+    actor = actor_in(review)
+    if action in allowed_actions(standing_of(review, actor.day), actor.parties):
+        form.version.data = review.revision
+        return review_page(review, form)
+    return review_page(review, typed=form.sent)
 
 
 def _forms(review: Review, sent: TextsForm | None) -> dict[str, TextsForm]:
