@@ -76,7 +76,7 @@ def readable(_form: object, field: Field) -> None:
 def worded(_form: object, field: Field) -> None:
     """A validator: a letter or a digit at least, as blanks name nothing."""
     if not has_words(field.data or ""):
-        raise ValidationError(field_message(FieldError(field.name, "missing")))
+        raise ValidationError(field_message(FieldError(field.name, "no_words")))
 
 
 class TextsForm(DeskForm):

@@ -134,9 +134,8 @@ def test_one_code_from_fifty_threads_of_two_processes_is_redeemed_once(app: Flas
         "PORTAL_SECRET_KEY": app.config["SECRET_KEY"],
     }
     command = [sys.executable, "-m", "tests.visits.redeeming_process", code, str(THREADS)]
-    with subprocess.Popen(
-        command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdout is not None
         assert other.stdin is not None
         assert other.stdout.readline() == "ready\n"
