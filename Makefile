@@ -118,13 +118,14 @@ simulations: setup-dev ## try the method's limits and words on simulated respond
 	SIMULATED_PROMISES=1000 $(BIN)/pytest -p no:xdist -q -s tests/domain/test_simulations.py \
 		tests/domain/test_effect_simulations.py
 
-integrity: setup-dev ## try to stuff ratings in every way that the portal knows of, and print what came of it
+integrity: setup-dev ## try to stuff ratings in every way that the portal knows of, and print what came of it (five minutes)
+	@mkdir -p .build
 	SIMULATED_UNITS=150 $(BIN)/pytest -p no:xdist -q -s tests/responses/test_shared_address.py \
 		tests/integrity/test_flood.py tests/integrity/test_undecided.py tests/integrity/test_deciding.py \
-		tests/integrity/test_at_once.py \
-		tests/visits/test_redeeming.py tests/visits/test_at_once.py tests/responses/test_signals.py tests/responses/test_proof.py \
-		tests/responses/test_counts_away.py tests/sweep/test_managers_hands.py \
-		tests/domain/test_monitor_simulations.py tests/benchmarks/test_proof_of_work.py
+		tests/integrity/test_at_once.py tests/visits/test_redeeming.py tests/visits/test_at_once.py \
+		tests/responses/test_signals.py tests/responses/test_proof.py tests/responses/test_counts_away.py \
+		tests/sweep/test_managers_hands.py tests/domain/test_monitor_simulations.py \
+		tests/benchmarks/test_proof_of_work.py 2>.build/integrity.log
 
 bench: setup-dev ## measure the ratios of the targets (outside the normal run)
 	$(BIN)/pytest -p no:xdist -s tests/benchmarks
