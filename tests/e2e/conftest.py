@@ -60,6 +60,7 @@ def barriers() -> Callable[[Page], list[str]]:
     """What axe finds on a page that has come to rest: rule and place."""
 
     def find(page: Page) -> list[str]:
+        page.wait_for_load_state()  # without its style sheet a page has no size to judge
         try:
             found = Axe().run(page, options=RULES).response["violations"]
         except Error:  # the browser was on its way from one page to the next
