@@ -27,6 +27,8 @@ class Walk:
     address: str
     seen: Seen
     width: int = 1280
+    units: int = 2
+    """How many units the city has, all of them dinas."""
 
     @contextmanager
     def person(self, role: str, unit: str | None = None, *, email: str = "") -> Iterator[Page]:
@@ -49,7 +51,9 @@ class Walk:
         self.choose(reviewer)
         self.seen(reviewer, "cycle_form")
         reviewer.get_by_role("button", name="Lihat dulu").click()
-        expect(reviewer.get_by_role("heading", name="Putaran ini mencakup 2 dari 2 unit")).to_be_visible()
+        expect(
+            reviewer.get_by_role("heading", name=f"Putaran ini mencakup {self.units} dari {self.units} unit")
+        ).to_be_visible()
         self.seen(reviewer, "cycle_look")
         reviewer.get_by_role("button", name="Buka dan bekukan bukti").click()
         expect(reviewer.get_by_role("status")).to_contain_text("dibekukan")
@@ -58,13 +62,13 @@ class Walk:
     def choose(self, reviewer: Page) -> None:
         """All units, none, all again; those of a kind can be chosen apart."""
         chosen = reviewer.get_by_text("unit dipilih")
-        expect(chosen).to_have_text("0 dari 2 unit dipilih")
-        for words, n in (("Semua", 2), ("Tidak satu pun", 0)):
+        expect(chosen).to_have_text(f"0 dari {self.units} unit dipilih")
+        for words, n in (("Semua", self.units), ("Tidak satu pun", 0)):
             reviewer.get_by_role("button", name=words, exact=True).click()
-            expect(chosen).to_have_text(f"{n} dari 2 unit dipilih")
-        reviewer.get_by_text("Dinas (0 dari 2)").click()
+            expect(chosen).to_have_text(f"{n} dari {self.units} unit dipilih")
+        reviewer.get_by_text(f"Dinas (0 dari {self.units})").click()
         reviewer.locator("details").get_by_role("button", name="Semua").click()
-        expect(chosen).to_have_text("2 dari 2 unit dipilih")
+        expect(chosen).to_have_text(f"{self.units} dari {self.units} unit dipilih")
 
     def assess(self, manager: Page, unit: str) -> None:
         """The manager writes and sends the self-assessment."""

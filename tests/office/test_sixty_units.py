@@ -39,7 +39,7 @@ def test_a_cycle_over_sixty_units(
         close("2026-09")
     first, started = datetime.datetime.now(ZoneInfo("Asia/Jayapura")).date(), time.monotonic()
     days = tuple((first + datetime.timedelta(days=7 * step)).isoformat() for step in range(1, 5))
-    walk = Walk(app, browser, live_server, lambda _page, _name: None)
+    walk = Walk(app, browser, live_server, lambda _page, _name: None, units=len(UNITS))
     with walk.person("reviewer") as reviewer:
         walk.open_cycle(reviewer, "Penilaian triwulan III", days)
         print(f"\nopened over {len(UNITS)} units after {time.monotonic() - started:.1f} s")
